@@ -1,0 +1,223 @@
+import type { Account, AccountKeys, Domain } from './model/account.ts'
+import type { AuditEntry, AuditRow } from './model/audit-row.ts'
+import type { Control, Execution, JournalEntry } from './model/execution.ts'
+import type { Link } from './model/link.ts'
+import type { Mismatch } from './model/mismatch.ts'
+import type { Approval, Blocked, Plan, PlanStatus, Step } from './model/plan.ts'
+import type { Scan } from './model/scan.ts'
+import type { OrganizationIdentity, User, UserKeys, UserRecord } from './model/user.ts'
+
+/**
+ * Active Directory, as the use cases need it. Every call ends: by its answer, by `signal`, or by
+ * a time-out. Throws RelinkError 'directory-unavailable' whose detail names the cause and remedy.
+ */
+export interface Directory {
+  domains(signal: AbortSignal): Promise<readonly Domain[]>
+  /** Every account under the configured bases, a page at a time. */
+  streamAccounts(signal: AbortSignal): AsyncIterable<readonly Account[]>
+  /** The accounts that fit any of the keys; each once. */
+  findAccounts(keys: AccountKeys, signal: AbortSignal): Promise<readonly Account[]>
+  /** objectGUIDs of all users in the group, nested groups included. Throws when it doesn't exist. */
+  membersOfGroup(groupDn: string, signal: AbortSignal): Promise<readonly string[]>
+  /** The accounts of one organizational unit: the placeholders kept there. */
+  accountsInUnit(unitDn: string, signal: AbortSignal): Promise<readonly Account[]>
+  /** Whether at least one account is to be seen: an empty answer elsewhere then means something. */
+  hasAccounts(signal: AbortSignal): Promise<boolean>
+  close(): Promise<void>
+}
+
+/**
+ * A Dynamics organization, as the use cases need it. Every call ends, as with Directory. Reads
+ * throw RelinkError 'organization-unavailable'; a write never throws for what a server can answer.
+ */
+export interface Organization {
+  identify(signal: AbortSignal): Promise<OrganizationIdentity>
+  /** Every record, special and disabled ones included, a page at a time. */
+  streamUsers(signal: AbortSignal): AsyncIterable<readonly User[]>
+  /** The records that fit any of the keys; each once. */
+  findUsers(keys: UserKeys, signal: AbortSignal): Promise<readonly User[]>
+  readUser(systemUserId: string, signal: AbortSignal): Promise<UserRecord | undefined>
+  /** Writes `domainname` and nothing else, if the record still has this ETag. */
+  writeDomainName(write: DomainNameWrite, signal: AbortSignal): Promise<WriteOutcome>
+  close(): Promise<void>
+}
+
+export interface DomainNameWrite {
+  readonly systemUserId: string
+  readonly domainName: string
+  readonly etag: string
+}
+
+/** What a write came to. `detail` is ours, for people; never the upstream's body. */
+export type WriteOutcome =
+  /** Done; the record as the server gave it back. */
+  | { readonly kind: 'written'; readonly user: UserRecord }
+  /** The record changed since it was read: read again. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'user-not-found' }
+  /** Dynamics does not know the logon name (yet). */
+  | { readonly kind: 'name-unknown'; readonly detail: string }
+  /** Some record, perhaps this one, holds the GUID of that account. */
+  | { readonly kind: 'account-held'; readonly detail: string }
+  /** Will never work like this: special user, own record, missing privilege … */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** Not done, surely; ask again later. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number }
+  /** Perhaps done, perhaps not: settle by reading. */
+  | { readonly kind: 'unclear'; readonly detail: string }
+
+export interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface Listed<Row> {
+  readonly rows: readonly Row[]
+  readonly totalCount: number
+}
+
+/** How much the sources answered in a scan: what the next one is held against. */
+export interface SourceSizes {
+  readonly users: number
+  readonly accounts: number
+}
+
+/** Everything durable. Throws RelinkError 'store-unavailable' when it can't be used. */
+export interface Store {
+  readonly scans: ScanStore
+  readonly links: LinkStore
+  readonly plans: PlanStore
+  readonly executions: ExecutionStore
+  readonly audit: AuditStore
+  /** All that `work` does through the store it is handed becomes durable together, or not at all. */
+  atomically<T>(work: (store: Store) => Promise<T>): Promise<T>
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A scan as kept: without links, without its mismatches. */
+export type StoredScan = Omit<Scan, 'mismatches' | 'mismatchesLink' | 'nextPollSeconds'>
+
+export interface ScanStore {
+  add(scan: StoredScan): Promise<void>
+  /** Replaces the scan; its mismatches are added beside it. */
+  update(scan: StoredScan): Promise<void>
+  get(scanId: string): Promise<StoredScan | undefined>
+  list(filter: { status?: string }, page: Page): Promise<Listed<StoredScan>>
+  addMismatches(scanId: string, mismatches: readonly Mismatch[]): Promise<void>
+  mismatches(
+    scanId: string,
+    filter: { kind?: string; confidence?: string; systemUserId?: string },
+    page: Page
+  ): Promise<Listed<Mismatch>>
+  /** Sizes of the sources at the last full scan of this organization that succeeded. */
+  keepSizes(organizationId: string, sizes: SourceSizes): Promise<void>
+  lastSizes(organizationId: string): Promise<SourceSizes | undefined>
+  /** Scans that were running when the process ended. */
+  unfinished(): Promise<readonly StoredScan[]>
+}
+
+export interface LinkStore {
+  all(): Promise<readonly Link[]>
+  ofUsers(systemUserIds: readonly string[]): Promise<readonly Link[]>
+  ofAccounts(objectGuids: readonly string[]): Promise<readonly Link[]>
+  list(filter: { systemUserId?: string; source?: string }, page: Page): Promise<Listed<Link>>
+  /** Adds or replaces by `systemUserId`. */
+  put(links: readonly Link[]): Promise<void>
+}
+
+/** A plan as kept: without links; with all its steps and blocked users. */
+export type StoredPlan = Omit<Plan, 'stepsLink' | 'blockedLink'>
+/** Without the two long lists. */
+export type PlanHead = Omit<StoredPlan, 'steps' | 'blocked'>
+
+export interface PlanStore {
+  add(plan: StoredPlan): Promise<void>
+  get(planId: string): Promise<StoredPlan | undefined>
+  list(filter: { status?: string; changeNumber?: string }, page: Page): Promise<Listed<PlanHead>>
+  steps(planId: string, page: Page): Promise<Listed<Step>>
+  blocked(planId: string, page: Page): Promise<Listed<Blocked>>
+  /** False when the plan's status was none of `from`: somebody else was faster. */
+  setStatus(
+    planId: string,
+    from: readonly PlanStatus[],
+    to: PlanStatus,
+    more?: { approvals?: readonly Approval[]; rejectedBy?: string; rejectedAt?: string }
+  ): Promise<boolean>
+}
+
+export type StoredExecution = Omit<Execution, 'usersLink' | 'eventsLink' | 'nextPollSeconds'>
+
+export interface ExecutionStore {
+  /** False when another execution (not a rehearsal) of this organization is unfinished. */
+  add(execution: StoredExecution): Promise<boolean>
+  update(execution: StoredExecution): Promise<void>
+  get(executionId: string): Promise<StoredExecution | undefined>
+  list(
+    filter: { status?: string; changeNumber?: string; planId?: string; mode?: string },
+    page: Page
+  ): Promise<Listed<StoredExecution>>
+  /** Executions that are neither finished nor paused. */
+  unfinished(): Promise<readonly StoredExecution[]>
+  control(executionId: string): Promise<Control>
+  setControl(executionId: string, control: Control): Promise<void>
+  /** Appends one line; when this returns, it is on disk. */
+  journal(executionId: string, entry: JournalEntry): Promise<void>
+  readJournal(executionId: string): Promise<readonly JournalEntry[]>
+  /** Every name that a plan ever parked somebody on, with the execution and step that did. */
+  parks(): Promise<readonly Park[]>
+}
+
+/** Who was parked where by which execution. */
+export interface Park {
+  readonly executionId: string
+  readonly systemUserId: string
+  readonly placeholder: string
+}
+
+export interface AuditFilter {
+  readonly actor?: string
+  readonly action?: string
+  readonly target?: string
+  readonly changeNumber?: string
+  /** RFC 3339 UTC, inclusive. */
+  readonly since?: string
+  /** RFC 3339 UTC, exclusive. */
+  readonly until?: string
+}
+
+export interface AuditStore {
+  append(entry: AuditEntry): Promise<AuditRow>
+  /** Newest last. */
+  list(filter: AuditFilter, page: Page): Promise<Listed<AuditRow>>
+  /** All rows in order, for the check of the chain. */
+  stream(): AsyncIterable<AuditRow>
+}
+
+/** Runs durable work in the background; what it does is looked up again after a restart. */
+export interface Work {
+  /** Starts it and returns; a failure inside is the work's own to record. */
+  start(name: string, run: (signal: AbortSignal) => Promise<void>): void
+  /** Resolves when the named work has ended or after `ms`, whichever comes first. */
+  settled(name: string, ms: number): Promise<void>
+  /** Aborts what runs and waits for it. */
+  stop(): Promise<void>
+  readonly isStopping: boolean
+}
+
+export interface Clock {
+  /** RFC 3339 UTC with milliseconds. */
+  now(): string
+  /** Milliseconds that never go back. */
+  monotonicMs(): number
+  /** Rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** Structured facts; never secrets, people's names only at debug. */
+export interface Log {
+  debug(facts: object, message: string): void
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
