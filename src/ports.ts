@@ -89,6 +89,7 @@ export interface Store {
   readonly plans: PlanStore
   readonly executions: ExecutionStore
   readonly audit: AuditStore
+  readonly idempotency: IdempotencyStore
   /** All that `work` does through the store it is handed becomes durable together, or not at all. */
   atomically<T>(work: (store: Store) => Promise<T>): Promise<T>
   check(): Promise<void>
@@ -192,6 +193,43 @@ export interface AuditStore {
   list(filter: AuditFilter, page: Page): Promise<Listed<AuditRow>>
   /** All rows in order, for the check of the chain. */
   stream(): AsyncIterable<AuditRow>
+}
+
+/** One caller's `Idempotency-Key`, and the fingerprint of the request it came with. */
+export interface IdempotentRequest {
+  readonly caller: string
+  readonly key: string
+  /** Digest over method, path and body. */
+  readonly fingerprint: string
+}
+
+export interface KeptAnswer {
+  readonly status: number
+  /** Only what a replay must repeat: content type, location. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** First answers, kept for 24 hours and replayed. */
+export interface IdempotencyStore {
+  /**
+   * Claims the key for its first request ('claimed', by one caller only, also in a race), or says
+   * that the first still runs, that it was used with another request, or what it answered.
+   * Keys older than `expiredBefore` count as never used; so do claims without an answer
+   * from before `staleBefore` (a process died).
+   */
+  claim(
+    request: IdempotentRequest,
+    times: { now: string; expiredBefore: string; staleBefore: string }
+  ): Promise<
+    | { kind: 'claimed' }
+    | { kind: 'in-use' }
+    | { kind: 'reused' }
+    | { kind: 'answered'; answer: KeptAnswer }
+  >
+  keep(request: IdempotentRequest, answer: KeptAnswer): Promise<void>
+  /** Forgets a claim whose request failed inside: it may be tried again. */
+  release(request: IdempotentRequest): Promise<void>
 }
 
 /** Runs durable work in the background; what it does is looked up again after a restart. */
