@@ -82,6 +82,12 @@ export type JournalEntry = {
       readonly domainName: string
       /** Logical names of the person's fields that the write changed beside `domainname`. */
       readonly changedFields: readonly string[]
+      /** For a map: how long the user was on a placeholder. */
+      readonly parkedMs?: number
+    }
+  | {
+      /** A failed step is tried again: its user is on a placeholder and must not stay there. */
+      readonly event: 'reopened'
     }
   | {
       readonly event: 'failed'

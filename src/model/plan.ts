@@ -11,6 +11,9 @@ export const Step = component('Step', 'One write: a park or a map.', {
   toObjectGuid: Type.Optional(
     Type.String({ description: 'The account that the new logon name must lead to' })
   ),
+  fromObjectGuid: Type.Optional(
+    Type.String({ description: 'The account the record was linked to, where that is known' })
+  ),
   after: Type.Array(Type.Integer({ minimum: 1 }), {
     description: 'Sequences of the steps that must be done before this one'
   })

@@ -15,7 +15,12 @@ export const DetectRequest = component('DetectRequest', 'Whom to compare; everyo
       description: 'systemuserid, DOMAIN\\name, UPN or e-mail address'
     })
   ),
-  checks: Type.Optional(Type.Array(Check, { minItems: 1, uniqueItems: true }))
+  checks: Type.Optional(Type.Array(Check, { minItems: 1, uniqueItems: true })),
+  acceptSmallerSources: Type.Optional(
+    Type.Boolean({
+      description: 'Compare even though a source shrank by more than a fifth since the last scan'
+    })
+  )
 })
 export type DetectRequest = Static<typeof DetectRequest>
 

@@ -1,0 +1,29 @@
+import { mustHop } from './must-hop.ts'
+
+/** A record as the planner sees it: the name and the account that it holds. */
+export interface RecordState {
+  readonly systemUserId: string
+  readonly fullName: string
+  /** As written in the record. */
+  readonly domainName: string
+  /** The same, in the one form in which names are compared. */
+  readonly nameKey: string
+  /** By the link baseline; absent where unknown. */
+  readonly objectGuid?: string
+}
+
+/** What one record should hold in the end. */
+export interface Move extends RecordState {
+  readonly toDomainName: string
+  readonly toNameKey: string
+  readonly toObjectGuid: string
+}
+
+export function isHop(move: Move): boolean {
+  return mustHop({
+    ...(move.objectGuid && { oldGuid: move.objectGuid }),
+    newGuid: move.toObjectGuid,
+    oldName: move.nameKey,
+    newName: move.toNameKey
+  })
+}
