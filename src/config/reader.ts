@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { later, type VariableName } from './variables.ts'
+
+/** Reads variables one at a time and keeps what is wrong with them. */
+export class Reader {
+  readonly problems: string[] = []
+  readonly #environment: NodeJS.ProcessEnv
+
+  constructor(environment: NodeJS.ProcessEnv) {
+    this.#environment = environment
+  }
+
+  refuse(name: string, why: string): undefined {
+    this.problems.push(`${name} ${why}`)
+  }
+
+  refuseLater(): void {
+    const isSet = (name: string) => this.#environment[name] || this.#environment[`${name}_FILE`]
+    for (const name of later.filter(isSet)) {
+      this.refuse(name, 'is not supported by this version yet; unset it')
+    }
+  }
+
+  text(name: VariableName): string | undefined {
+    return this.#environment[name]?.trim() || undefined
+  }
+
+  required<Value>(name: VariableName, read: () => Value | undefined): Value | undefined {
+    return this.text(name) === undefined ? this.refuse(name, 'is missing') : read()
+  }
+
+  /** Also by `NAME_FILE`, as Kubernetes mounts secrets; one trailing line break is not part of it. */
+  secret(name: VariableName): string | undefined {
+    const path = this.#environment[`${name}_FILE`]
+    if (!path) return this.#environment[name] || undefined
+    if (this.#environment[name]) return this.refuse(name, `and ${name}_FILE are both set; keep one`)
+    return this.#contents(`${name}_FILE`, path)?.replace(/\r?\n$/, '')
+  }
+
+  file(name: VariableName): string | undefined {
+    const path = this.text(name)
+    return path && this.#contents(name, path)
+  }
+
+  /** The path of a file that must be there. */
+  existing(name: VariableName): string {
+    const path = this.required(name, () => this.text(name))
+    if (path) this.#contents(name, path)
+    return path ?? ''
+  }
+
+  flag(name: VariableName, fallback: boolean): boolean {
+    return this.choice(name, String(fallback), ['true', 'false']) === 'true'
+  }
+
+  choice(name: VariableName, fallback: string, values: readonly string[]): string {
+    const value = this.text(name) ?? fallback
+    if (!values.includes(value)) this.refuse(name, `must be one of ${values.join(', ')}`)
+    return value
+  }
+
+  matching(name: VariableName, fallback: string, pattern: RegExp, hint: string): string {
+    const value = this.text(name) ?? fallback
+    if (!pattern.test(value)) this.refuse(name, hint)
+    return value
+  }
+
+  integer(name: VariableName, fallback: number, least: number, most: number): number {
+    const text = this.text(name)
+    const value = text === undefined ? fallback : Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    this.refuse(name, `must be a whole number from ${least} to ${most}`)
+    return fallback
+  }
+
+  number(name: VariableName, fallback: number, most: number): number {
+    const text = this.text(name)
+    const value = text === undefined ? fallback : Number(text)
+    if (Number.isFinite(value) && (text === undefined || value > 0) && value <= most) return value
+    this.refuse(name, `must be a number above 0 and at most ${most}`)
+    return fallback
+  }
+
+  /** ISO 8601 durations of days and smaller, in milliseconds. */
+  duration(name: VariableName, fallback: string): number {
+    const text = this.text(name) ?? fallback
+    const match = /^P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
+      text
+    )
+    if (!match) this.refuse(name, 'must be an ISO 8601 duration such as PT24H or PT90S')
+    const [days = 0, hours = 0, minutes = 0, seconds = 0] = (match ?? [])
+      .slice(1)
+      .map(n => Number(n ?? 0))
+    return Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
+  }
+
+  list(name: VariableName, separator: string): string[] {
+    const parts = (this.text(name) ?? '').split(separator)
+    return parts.map(part => part.trim()).filter(part => part !== '')
+  }
+
+  url(name: VariableName, protocols: readonly string[]): string | undefined {
+    const [url] =
+      this.text(name) === undefined ? [] : this.#parse(name, this.text(name) ?? '', protocols)
+    return url?.href.replace(/\/$/, '')
+  }
+
+  urls(name: VariableName, protocols: readonly string[]): readonly URL[] {
+    const parts = this.list(name, ',')
+    if (parts.length === 0) this.refuse(name, 'is missing')
+    return parts.flatMap(part => this.#parse(name, part, protocols))
+  }
+
+  #parse(name: VariableName, text: string, protocols: readonly string[]): readonly URL[] {
+    const url = URL.parse(text)
+    if (url?.username || url?.password) this.refuse(name, 'must not hold credentials')
+    else if (url && url.host !== '' && protocols.includes(url.protocol)) return [url]
+    else
+      this.refuse(
+        name,
+        `must be a URL that begins with ${protocols.map(each => `${each}//`).join(' or ')}`
+      )
+    return []
+  }
+
+  #contents(name: string, path: string): string | undefined {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault'
+      return this.refuse(name, `names a file that cannot be read (${code}): ${path}`)
+    }
+  }
+}
