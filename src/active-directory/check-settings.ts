@@ -1,0 +1,128 @@
+import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import type { Filter } from 'ldapts'
+import { RelinkError } from '../errors.ts'
+import { present } from '../model/present.ts'
+import { parseUserFilter } from './parse-user-filter.ts'
+
+export interface DirectorySettings {
+  /** `ldaps://host[:port]` or `ldap://host[:port]`, tried in order. */
+  readonly urls: readonly string[]
+  /** Upgrades `ldap://`; needless with `ldaps://`. */
+  readonly startTls: boolean
+  /** PEM, added to what the system trusts. */
+  readonly ca?: string
+  /** DN, UPN or `DOMAIN\name`; without it nobody logs on. */
+  readonly bindDn?: string
+  readonly bindPassword?: string
+  /** Empty: every domain that the server holds. */
+  readonly baseDns: readonly string[]
+  readonly userFilter?: string
+  /** How long one connection, or one request on it, may take. */
+  readonly timeoutMs: number
+  /** At most 1,000: MaxPageSize of Active Directory. */
+  readonly pageSize?: number
+}
+
+export interface Server {
+  readonly url: string
+  readonly host: string
+  /** `host:port`, for people. */
+  readonly name: string
+  readonly security: 'ldaps' | 'startTls' | 'none'
+}
+
+/** Settings that can be acted on. */
+export interface CheckedSettings {
+  readonly servers: readonly Server[]
+  readonly secureContext: SecureContext
+  readonly credentials?: { readonly dn: string; readonly password: string }
+  readonly baseDns: readonly string[]
+  readonly userFilter?: Filter
+  readonly timeoutMs: number
+  readonly pageSize: number
+}
+
+/** Throws 'invalid-configuration', naming the variable to correct. */
+export function checkSettings(settings: DirectorySettings): CheckedSettings {
+  if (settings.urls.length === 0) throw invalid('DIRECTORY_URL names no server.')
+  return {
+    servers: settings.urls.map(url => readServer(url, settings.startTls)),
+    secureContext: createSecureContext({ ca: trusted(settings.ca) }),
+    baseDns: settings.baseDns,
+    timeoutMs: settings.timeoutMs,
+    pageSize: settings.pageSize ?? 500,
+    ...present({
+      credentials: readCredentials(settings),
+      userFilter: settings.userFilter ? readUserFilter(settings.userFilter) : undefined
+    })
+  }
+}
+
+function readServer(text: string, startTls: boolean): Server {
+  const url = URL.parse(text)
+  if (!url?.hostname || !['ldap:', 'ldaps:'].includes(url.protocol)) {
+    throw invalid('DIRECTORY_URL holds an address that is not ldaps://host or ldap://host.')
+  }
+  if (url.username || url.password || url.search || !['', '/'].includes(url.pathname)) {
+    throw invalid('An address in DIRECTORY_URL is protocol, host and port, nothing else.')
+  }
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  const security = url.protocol === 'ldaps:' ? 'ldaps' : startTls ? 'startTls' : 'none'
+  if (security === 'none' && !isLoopback(host)) {
+    throw invalid(`${url.host} would be asked in clear text: use ldaps:// or DIRECTORY_START_TLS.`)
+  }
+  const port = url.port || (security === 'ldaps' ? '636' : '389')
+  return {
+    url: `${url.protocol}//${url.hostname}:${port}`,
+    host,
+    name: `${url.hostname}:${port}`,
+    security
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+/** Read once: parsing some 150 certificates for each connection would cost more than the rest. */
+function trusted(ca: string | undefined): string[] {
+  const own = ca === undefined ? [] : readCertificates(ca)
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...own])]
+}
+
+/** OpenSSL takes a text without a certificate in silence, so each one is read here first. */
+function readCertificates(pem: string): string[] {
+  const texts = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  if (texts.length === 0) throw invalid('DIRECTORY_CA_FILE holds no PEM certificate.')
+  try {
+    return texts.map(text => new X509Certificate(text).toString())
+  } catch (cause) {
+    throw invalid('DIRECTORY_CA_FILE holds a certificate that cannot be read.', cause)
+  }
+}
+
+/**
+ * A name with an empty password is answered with success and means nobody (RFC 4513 5.1.2):
+ * every search would then be empty or refused.
+ */
+function readCredentials({ bindDn, bindPassword }: DirectorySettings) {
+  if (!bindDn && !bindPassword) return undefined
+  if (!bindDn) throw invalid('DIRECTORY_BIND_PASSWORD is set without DIRECTORY_BIND_DN.')
+  if (!bindPassword) throw invalid('DIRECTORY_BIND_DN is set without DIRECTORY_BIND_PASSWORD.')
+  return { dn: bindDn, password: bindPassword }
+}
+
+function readUserFilter(text: string): Filter {
+  try {
+    return parseUserFilter(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'it cannot be read'
+    throw invalid(`DIRECTORY_USER_FILTER is no LDAP filter (RFC 4515): ${reason}`, cause)
+  }
+}
+
+function invalid(detail: string, cause?: unknown): RelinkError {
+  return new RelinkError('invalid-configuration', { detail, ...present({ cause }) })
+}

@@ -1,0 +1,32 @@
+import type { Directory, Log } from '../ports.ts'
+import { accountsInUnit } from './accounts-in-unit.ts'
+import { checkSettings, type DirectorySettings } from './check-settings.ts'
+import { createLookUps } from './create-look-ups.ts'
+import { createOpener } from './create-opener.ts'
+import { findAccounts } from './find-accounts.ts'
+import { hasAccounts } from './has-accounts.ts'
+import { membersOfGroup } from './members-of-group.ts'
+import { streamAccounts } from './stream-accounts.ts'
+
+/**
+ * Active Directory over LDAP. Connects at the first call. Throws 'invalid-configuration' when the
+ * settings can't be right; its calls reject with 'directory-unavailable' or the signal's reason.
+ */
+export function createDirectory(settings: DirectorySettings, log: Log): Directory {
+  const checked = checkSettings(settings)
+  const { userFilter } = checked
+  const opener = createOpener(checked, log)
+  const lookUp = createLookUps(opener)
+  return {
+    domains: signal => lookUp(async ({ layout }) => layout.domains, signal),
+    streamAccounts: signal => streamAccounts(opener, checked, log, signal),
+    findAccounts: (keys, signal) =>
+      lookUp(session => findAccounts(session, keys, userFilter, log, signal), signal),
+    membersOfGroup: (groupDn, signal) =>
+      lookUp(session => membersOfGroup(session, groupDn, signal), signal),
+    accountsInUnit: (unitDn, signal) =>
+      lookUp(session => accountsInUnit(session, unitDn, log, signal), signal),
+    hasAccounts: signal => lookUp(session => hasAccounts(session, userFilter, signal), signal),
+    close: async () => opener.close()
+  }
+}

@@ -1,0 +1,22 @@
+import type { Domain } from '../model/account.ts'
+
+/** Whether a name is `context` or lies below it, whatever the case and the blanks after commas. */
+export function liesWithin(dn: string, context: string): boolean {
+  const inner = comparable(dn)
+  const outer = comparable(context)
+  return inner === outer || inner.endsWith(`,${outer}`)
+}
+
+/** The domain a name lies in: of several that fit, the one deepest in the tree. */
+export function domainOf(dn: string, domains: readonly Domain[]): Domain | undefined {
+  return domains
+    .filter(domain => liesWithin(dn, domain.distinguishedName))
+    .toSorted((a, b) => b.distinguishedName.length - a.distinguishedName.length)[0]
+}
+
+function comparable(dn: string): string {
+  return dn
+    .trim()
+    .replaceAll(/\s*(?<!\\)([,=])\s*/g, '$1')
+    .toLowerCase()
+}

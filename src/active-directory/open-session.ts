@@ -1,0 +1,120 @@
+import type { Client, Entry, SearchOptions, SearchResult } from 'ldapts'
+import type { Log } from '../ports.ts'
+import type { CheckedSettings, Server } from './check-settings.ts'
+import { createClient, logOn } from './create-client.ts'
+import { createLine } from './create-line.ts'
+import { endInTime, TimedOut } from './end-in-time.ts'
+import { readLayout, type Layout } from './read-layout.ts'
+
+/** One connection to one server, logged on. A lost one is not made again: open another. */
+export interface Session extends Reads {
+  readonly server: Server
+  readonly layout: Layout
+  readonly isOpen: boolean
+  readonly close: () => void
+}
+
+interface Reads {
+  /** What a search finds, a page at a time; the next page is under way meanwhile. */
+  readonly pages: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Pages
+  /** The pages as one. */
+  readonly all: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<Entry[]>
+  /** Whether the search finds anything. */
+  readonly finds: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<boolean>
+}
+
+type Pages = AsyncGenerator<readonly Entry[], void, undefined>
+
+/** Throws what the network, TLS or the server says; explainFault knows it. */
+export async function openSession(
+  server: Server,
+  settings: CheckedSettings,
+  log: Log,
+  signal: AbortSignal
+): Promise<Session> {
+  const line = createLine()
+  const client = createClient(server, settings, line)
+  const inTime: InTime = (work, stop) =>
+    endInTime(work, settings.timeoutMs, [stop, line.lost]).catch(error => {
+      // The server may still be at it; whoever else waits on this connection asks on a new one.
+      if (error instanceof TimedOut) line.cut()
+      throw error
+    })
+  const reads = createReads(client, settings, log, inTime)
+  try {
+    await inTime(logOn(client, server, settings), signal)
+    const layout = await readLayout(
+      (baseDn, options) => reads.all(baseDn, options, signal),
+      settings.baseDns
+    )
+    return {
+      server,
+      layout,
+      get isOpen() {
+        return !line.lost.aborted
+      },
+      ...reads,
+      close: () => line.cut()
+    }
+  } catch (error) {
+    line.cut()
+    throw error
+  }
+}
+
+type InTime = <T>(work: Promise<T>, signal: AbortSignal) => Promise<T>
+
+/** `timeLimit: 0`: by default ldapts asks the server to give up after 10 seconds. */
+function createReads(
+  client: Client,
+  { pageSize }: CheckedSettings,
+  log: Log,
+  inTime: InTime
+): Reads {
+  const noteReferences = createNote(log)
+  const pages: Reads['pages'] = async function* (baseDn, options, signal) {
+    const paged = { ...options, timeLimit: 0, paged: { pageSize } }
+    for await (const page of readAhead(client.searchPaginated(baseDn, paged), inTime, signal)) {
+      noteReferences(page.searchReferences)
+      if (page.searchEntries.length > 0) yield page.searchEntries
+    }
+  }
+  return {
+    pages,
+    async all(baseDn, options, signal) {
+      const entries: Entry[] = []
+      for await (const page of pages(baseDn, options, signal)) entries.push(...page)
+      return entries
+    },
+    async finds(baseDn, options, signal) {
+      const search = client.search(baseDn, { ...options, timeLimit: 0, sizeLimit: 1 })
+      return (await inTime(search, signal)).searchEntries.length > 0
+    }
+  }
+}
+
+/** Other partitions are other servers' business: following them would carry our password there. */
+function createNote(log: Log): (references: readonly string[]) => void {
+  let isNoted = false
+  return references => {
+    if (references.length === 0 || isNoted) return
+    isNoted = true
+    log.debug({ references }, 'references to other partitions ignored')
+  }
+}
+
+async function* readAhead(
+  pages: AsyncGenerator<SearchResult>,
+  inTime: InTime,
+  signal: AbortSignal
+): AsyncGenerator<SearchResult, void, undefined> {
+  let next = pages.next()
+  for (;;) {
+    const page = await inTime(next, signal)
+    if (page.done) return
+    next = pages.next()
+    // When nobody comes for it any more, its failure must not end the process.
+    next.catch(() => undefined)
+    yield page.value
+  }
+}

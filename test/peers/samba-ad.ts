@@ -1,0 +1,243 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { Attribute, Change, Client, EqualityFilter, type Entry } from 'ldapts'
+import type { Test } from 'tap'
+
+/** A real Active Directory domain, and its administrator's hands. */
+export interface SambaAd {
+  readonly address: string
+  readonly ldapsUrl: string
+  readonly ldapUrl: string
+  readonly caFile: string
+  readonly ca: string
+  readonly baseDn: string
+  readonly netbiosName: string
+  readonly dnsName: string
+  readonly admin: Credentials
+  /** A plain domain user. */
+  readonly reader: Credentials
+  /** The administrator's own connection, for what has no helper. */
+  readonly client: Client
+  /** Returns the DN. */
+  addUnit(name: string): Promise<string>
+  /** Enabled when it has a password. Returns the DN. */
+  addPerson(person: Person): Promise<string>
+  addGroup(name: string, memberDns?: readonly string[]): Promise<string>
+  /** Gives the person of this logon name another one; its GUID stays. */
+  rename(from: string, to: string): Promise<void>
+  /** By a third name, as administrators must: AD refuses a name that is in use. */
+  swap(one: string, other: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** Deletes the person and makes a new one of the same name: other GUID, other SID. */
+  recreate(name: string): Promise<void>
+  change(name: string, attributes: Record<string, string | string[]>): Promise<void>
+  /** The person's entry, binary attributes as bytes. Throws when there is none. */
+  read(name: string): Promise<Entry>
+}
+
+export interface Credentials {
+  readonly dn: string
+  readonly password: string
+}
+
+export interface Person {
+  /** sAMAccountName and, but for `attributes.cn`, the common name. */
+  readonly name: string
+  /** DN of the unit; CN=Users when absent. */
+  readonly unit?: string
+  readonly password?: string
+  readonly attributes?: Record<string, string | string[]>
+}
+
+/**
+ * Starts a domain controller for the tests of one file and stops it with them. Undefined, after a
+ * passing test that says why, where Samba is not installed; RELINK_REQUIRE_PEERS=1 makes that fail.
+ */
+export async function startSambaAd(t: Test): Promise<SambaAd | undefined> {
+  const missing = await whatIsMissing()
+  if (missing !== undefined) {
+    if (process.env['RELINK_REQUIRE_PEERS'] === '1') t.fail(`no Samba AD: ${missing}`)
+    else t.pass(`left out: no Samba AD: ${missing}`)
+    return undefined
+  }
+  const peer = whereToPutIt()
+  t.teardown(() => script('wipe', peer))
+  await script('up', peer)
+  const client = new Client({
+    url: `ldaps://${peer.AD_ADDR}`,
+    tlsOptions: { ca: await readCa(peer) }
+  })
+  t.teardown(() => client.unbind())
+  const admin = { dn: 'Administrator@contoso.test', password: 'Passw0rd!Test1' }
+  await client.bind(admin.dn, admin.password)
+  const hands = createHands(client)
+  const reader = { dn: 'svc.reader@contoso.test', password: 'R3ader!pass' }
+  await hands.addPerson({ name: 'svc.reader', password: reader.password })
+  return {
+    address: peer.AD_ADDR,
+    ldapsUrl: `ldaps://${peer.AD_ADDR}`,
+    ldapUrl: `ldap://${peer.AD_ADDR}`,
+    caFile: caFile(peer),
+    ca: await readCa(peer),
+    baseDn,
+    netbiosName: 'CONTOSO',
+    dnsName: 'contoso.test',
+    admin,
+    reader,
+    client,
+    ...hands
+  }
+}
+
+const baseDn = 'DC=contoso,DC=test'
+
+interface Place {
+  readonly AD_DIR: string
+  readonly AD_ADDR: string
+  readonly AD_OWNER: string
+}
+
+/** Test files run side by side, each a process: folder and loopback address follow from its id. */
+function whereToPutIt(): Place {
+  const { pid } = process
+  return {
+    AD_DIR: join(tmpdir(), `relink-samba-${pid}`),
+    AD_ADDR: `127.${100 + ((pid >> 14) & 63)}.${(pid >> 7) & 127}.${1 + (pid & 127)}`,
+    AD_OWNER: String(pid)
+  }
+}
+
+async function whatIsMissing(): Promise<string | undefined> {
+  try {
+    await script('have')
+  } catch (error) {
+    const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
+    return stderr.trim() || String(error)
+  }
+}
+
+async function script(verb: string, place?: Place): Promise<void> {
+  const path = join(import.meta.dirname, 'samba-ad.sh')
+  await promisify(execFile)(path, [verb], { env: { ...process.env, ...place }, timeout: 120_000 })
+}
+
+function caFile(place: Place): string {
+  return join(place.AD_DIR, 'tls', 'ca.crt')
+}
+
+function readCa(place: Place): Promise<string> {
+  return readFile(caFile(place), 'utf8')
+}
+
+type Hands = Pick<
+  SambaAd,
+  | 'addUnit'
+  | 'addPerson'
+  | 'addGroup'
+  | 'rename'
+  | 'swap'
+  | 'remove'
+  | 'recreate'
+  | 'change'
+  | 'read'
+>
+
+function createHands(client: Client): Hands {
+  return { addUnit, addPerson, addGroup, rename, swap, remove, recreate, change, read }
+
+  async function addUnit(name: string): Promise<string> {
+    const dn = `OU=${name},${baseDn}`
+    await client.add(dn, { objectClass: ['top', 'organizationalUnit'], ou: name })
+    return dn
+  }
+
+  async function addPerson({ name, unit, password, attributes }: Person): Promise<string> {
+    const dn = `CN=${attributes?.['cn'] ?? name},${unit ?? `CN=Users,${baseDn}`}`
+    await client.add(dn, [
+      ...toAttributes({
+        objectClass: ['top', 'person', 'organizationalPerson', 'user'],
+        sAMAccountName: name,
+        // Windows refuses an enabled account without a password (53); Samba would take it.
+        userAccountControl: password === undefined ? '514' : '512',
+        ...(password !== undefined && { userPrincipalName: `${name}@contoso.test` }),
+        ...attributes
+      }),
+      ...(password === undefined ? [] : [passwordAttribute(password)])
+    ])
+    return dn
+  }
+
+  async function addGroup(name: string, memberDns: readonly string[] = []): Promise<string> {
+    const dn = `CN=${name},CN=Users,${baseDn}`
+    const member = memberDns.length > 0 ? { member: [...memberDns] } : {}
+    await client.add(dn, { objectClass: ['top', 'group'], sAMAccountName: name, ...member })
+    return dn
+  }
+
+  /** The implicit UPN counts in uniqueness, so an explicit one is renamed as well. */
+  async function rename(from: string, to: string): Promise<void> {
+    const { userPrincipalName } = await read(from)
+    await change(from, {
+      ...(userPrincipalName?.length && { userPrincipalName: `${to}@contoso.test` }),
+      sAMAccountName: to
+    })
+  }
+
+  async function swap(one: string, other: string): Promise<void> {
+    await rename(one, 'swap.between')
+    await rename(other, one)
+    await rename('swap.between', other)
+  }
+
+  async function remove(name: string): Promise<void> {
+    await client.del((await read(name)).dn)
+  }
+
+  async function recreate(name: string): Promise<void> {
+    const { dn, displayName, mail, userPrincipalName } = await read(name)
+    await client.del(dn)
+    const kept = Object.entries({ displayName, mail, userPrincipalName }).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string'
+    )
+    const [rdn, ...unit] = dn.split(',')
+    const cn = (rdn ?? '').replace('CN=', '')
+    await addPerson({ name, unit: unit.join(','), attributes: { cn, ...Object.fromEntries(kept) } })
+  }
+
+  async function change(
+    name: string,
+    attributes: Record<string, string | string[]>
+  ): Promise<void> {
+    const { dn } = await read(name)
+    await client.modify(
+      dn,
+      toAttributes(attributes).map(
+        modification => new Change({ operation: 'replace', modification })
+      )
+    )
+  }
+
+  async function read(name: string): Promise<Entry> {
+    const { searchEntries } = await client.search(baseDn, {
+      filter: new EqualityFilter({ attribute: 'sAMAccountName', value: name }),
+      explicitBufferAttributes: ['objectGUID', 'objectSid', 'sIDHistory']
+    })
+    const [entry] = searchEntries
+    if (!entry) throw new Error(`nobody is called ${name}`)
+    return entry
+  }
+}
+
+function toAttributes(attributes: Record<string, string | string[]>): Attribute[] {
+  return Object.entries(attributes).map(
+    ([type, value]) => new Attribute({ type, values: [value].flat() })
+  )
+}
+
+/** UTF-16LE in quotes ([MS-ADTS] 3.1.1.3.1.5.1); only over an encrypted connection. */
+function passwordAttribute(password: string): Attribute {
+  return new Attribute({ type: 'unicodePwd', values: [Buffer.from(`"${password}"`, 'utf16le')] })
+}
