@@ -1,0 +1,67 @@
+import { answerBind } from './answer-bind.ts'
+import { answerSearch } from './answer-search.ts'
+import type { DirectoryTree } from './directory-tree.ts'
+import { encodeResult, type AnsweredKind } from './encode-answer.ts'
+import { entryValues } from './entry-values.ts'
+import { findBase } from './find-base.ts'
+import type { AttributeValues, CompareRequest, Operation, Request } from './request.ts'
+import { refusals, type Result } from './result.ts'
+import { attributeSchema, comparable } from './schema.ts'
+import type { Session } from './session.ts'
+import { supportedControls } from './supported-controls.ts'
+
+/** The messages that answer a request; none for what has no answer. */
+export function answerRequest(tree: DirectoryTree, session: Session, request: Request): Buffer[] {
+  const { messageId, operation, controls } = request
+  if (operation.kind === 'unbind' || operation.kind === 'abandon') return []
+  if (controls.some(({ type, isCritical }) => isCritical && !supportedControls.includes(type))) {
+    return [encodeResult(messageId, operation.kind, refusals.unavailableControl)]
+  }
+  if (operation.kind === 'search') return answerSearch(tree, session, request, operation)
+  return [encodeResult(messageId, operation.kind, carryOut(tree, session, operation))]
+}
+
+type Deed = Extract<Operation, { kind: Exclude<AnsweredKind, 'search'> }>
+
+function carryOut(tree: DirectoryTree, session: Session, deed: Deed): Result {
+  if (deed.kind === 'bind') return answerBind(tree, session, deed)
+  if (deed.kind === 'extended') return refusals.protocol
+  if (session.boundKey === undefined) return refusals.notBound
+  switch (deed.kind) {
+    case 'add':
+      return addEntry(tree, deed.dn, deed.attributes)
+    case 'modify':
+      return onEntry(tree, deed.dn, dn => tree.modify(dn, deed.changes))
+    case 'delete':
+      return onEntry(tree, deed.dn, dn => tree.remove(dn))
+    case 'compare':
+      return compare(tree, deed)
+    case 'modifyDn':
+      return refusals.unwilling
+  }
+}
+
+/** The parent decides between a missing object and another server's partition. */
+function addEntry(tree: DirectoryTree, dn: string, attributes: readonly AttributeValues[]): Result {
+  const missing = findBase(tree, dn)
+  if ('code' in missing && missing.code === 10) return missing
+  const named = attributes.map(({ attribute, values }) => [attribute, values] as const)
+  return tree.add(dn, Object.fromEntries(named))
+}
+
+function onEntry(tree: DirectoryTree, dn: string, act: (dn: string) => Result): Result {
+  const entry = findBase(tree, dn)
+  return 'code' in entry ? entry : act(entry.dn)
+}
+
+function compare(tree: DirectoryTree, { dn, attribute, value }: CompareRequest): Result {
+  const entry = findBase(tree, dn)
+  if ('code' in entry) return entry
+  const schema = attributeSchema(attribute)
+  if (schema === undefined) return refusals.unknownAttribute
+  const values = entryValues(tree, entry, schema.name.toLowerCase())
+  if (values.length === 0) return refusals.noSuchValue
+  const wanted = comparable(schema.syntax, value)
+  const isTrue = values.some(held => comparable(schema.syntax, held) === wanted)
+  return { code: isTrue ? 6 : 5, message: '' }
+}

@@ -1,0 +1,18 @@
+import type { DirectoryTree } from './directory-tree.ts'
+import type { Entry } from './entry.ts'
+import type { Value } from './schema.ts'
+
+/** The values of an attribute by its lower-case name, computed ones included. */
+export function entryValues(
+  tree: DirectoryTree,
+  entry: Entry,
+  attribute: string
+): readonly Value[] {
+  if (attribute === 'distinguishedname') return [entry.dn]
+  if (attribute === 'memberof') return groupNames(tree, entry)
+  return entry.attributes.get(attribute) ?? []
+}
+
+function groupNames(tree: DirectoryTree, entry: Entry): string[] {
+  return [...tree.groupsOf(entry.key)].flatMap(key => tree.find(key)?.dn ?? [])
+}

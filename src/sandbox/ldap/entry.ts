@@ -1,0 +1,32 @@
+import { asText, type Value } from './schema.ts'
+
+/** One object of the directory; a change makes a new one. */
+export interface Entry {
+  readonly dn: string
+  /** Its name as names are compared. */
+  readonly key: string
+  /** Key of the naming context it lies in. */
+  readonly contextKey: string
+  /** By lower-case attribute name. */
+  readonly attributes: ReadonlyMap<string, readonly Value[]>
+  /** When its logon name last changed, in milliseconds; -Infinity when it was always so. */
+  readonly namedAtMs: number
+  readonly password?: string
+}
+
+export const accountDisabled = 0x2
+export const passwordNotRequired = 0x20
+
+/** The first value, as text. */
+export function firstText(entry: Entry, attribute: string): string | undefined {
+  const value = entry.attributes.get(attribute.toLowerCase())?.[0]
+  return value === undefined ? undefined : asText(value)
+}
+
+export function isUser(entry: Entry): boolean {
+  return firstText(entry, 'sAMAccountType') === '805306368'
+}
+
+export function isEnabled(entry: Entry): boolean {
+  return (Number(firstText(entry, 'userAccountControl') ?? '0') & accountDisabled) === 0
+}

@@ -1,0 +1,7 @@
+/** Paged results (RFC 2696). */
+export const pagedResults = '1.2.840.113556.1.4.319'
+
+/** LDAP_SERVER_DOMAIN_SCOPE_OID: no references to other partitions, please. */
+export const domainScope = '1.2.840.113556.1.4.1339'
+
+export const supportedControls: readonly string[] = [pagedResults, domainScope]
