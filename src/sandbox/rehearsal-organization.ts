@@ -1,0 +1,145 @@
+import { present } from '../model/present.ts'
+import type { OrganizationIdentity, User, UserKeys, UserRecord } from '../model/user.ts'
+import type { DomainNameWrite, Organization, WriteOutcome } from '../ports.ts'
+import type { RefusalName } from './organization/refusals.ts'
+import { openUserTable } from './organization/user-table.ts'
+import { etagOf, openUserWriter, type WriteAnswer } from './organization/write-user.ts'
+import type { ResolveName, UserRow } from './user-row.ts'
+
+export interface Rehearsal {
+  readonly users: readonly User[]
+  /** `systemUserId` → `objectGUID`, lower case; a user without one is taken to hold none. */
+  readonly heldGuids: ReadonlyMap<string, string>
+  readonly resolveName: ResolveName
+  readonly identity: OrganizationIdentity
+}
+
+/**
+ * The organization in memory, under the rules of a real one: the executor runs as it always does
+ * and nothing outside is written. Every call answers at once.
+ */
+export function rehearsalOrganization(rehearsal: Rehearsal): Organization {
+  const { identity, resolveName } = rehearsal
+  const table = openUserTable(
+    rehearsal.users.map((user, index) => rowOf(user, index, rehearsal.heldGuids))
+  )
+  const write = openUserWriter(table, { resolveName, callerId: identity.callerId })
+
+  return {
+    async identify(signal) {
+      signal.throwIfAborted()
+      return identity
+    },
+    async *streamUsers(signal) {
+      for (let start = 0; start < table.rows.length; start += pageSize) {
+        signal.throwIfAborted()
+        yield table.rows.slice(start, start + pageSize).map(userOf)
+      }
+    },
+    async findUsers(keys, signal) {
+      signal.throwIfAborted()
+      return table.rows.filter(row => fits(row, keys)).map(userOf)
+    },
+    async readUser(systemUserId, signal) {
+      signal.throwIfAborted()
+      const row = table.find(systemUserId)
+      return row && recordOf(row)
+    },
+    async writeDomainName(change, signal) {
+      signal.throwIfAborted()
+      if (identity.isOnline) return { kind: 'refused', detail: managedByEntra }
+      return outcomeOf(await write(writeOf(change)))
+    },
+    close: async () => undefined
+  }
+}
+
+const pageSize = 1000
+const managedByEntra = 'The logon names of this organization are managed by Entra.'
+
+/** ETags are opaque; one that is a plain row version stays what it was when the plan was made. */
+function rowOf(user: User, index: number, heldGuids: ReadonlyMap<string, string>): UserRow {
+  return {
+    systemuserid: user.systemUserId,
+    domainname: user.domainName,
+    activedirectoryguid: heldGuids.get(user.systemUserId),
+    fullname: user.fullName,
+    firstname: user.firstName ?? null,
+    lastname: user.lastName ?? null,
+    internalemailaddress: user.email ?? null,
+    employeeid: user.employeeId ?? null,
+    isdisabled: user.isDisabled,
+    accessmode: user.accessMode,
+    isintegrationuser: user.isIntegrationUser,
+    setupuser: user.isSetupUser,
+    applicationid: user.applicationId ?? null,
+    address1_telephone1: null,
+    homephone: null,
+    address1_city: null,
+    address1_stateorprovince: null,
+    emailrouteraccessapproval: 0,
+    createdon: user.createdOn,
+    modifiedon: user.createdOn,
+    versionnumber: Number(/^W\/"(\d+)"$/.exec(user.etag)?.[1] ?? index + 1)
+  }
+}
+
+function userOf(row: UserRow): User {
+  return present({
+    systemUserId: row.systemuserid,
+    domainName: row.domainname,
+    fullName: row.fullname,
+    firstName: row.firstname ?? undefined,
+    lastName: row.lastname ?? undefined,
+    email: row.internalemailaddress ?? undefined,
+    employeeId: row.employeeid ?? undefined,
+    isDisabled: row.isdisabled,
+    accessMode: row.accessmode,
+    isIntegrationUser: row.isintegrationuser,
+    isSetupUser: row.setupuser,
+    applicationId: row.applicationid ?? undefined,
+    createdOn: row.createdon,
+    etag: etagOf(row)
+  })
+}
+
+/** The person's fields a rehearsal knows of; a real record has more. */
+function recordOf(row: UserRow): UserRecord {
+  const { fullname, firstname, lastname, internalemailaddress, employeeid } = row
+  const fields = { fullname, firstname, lastname, internalemailaddress, employeeid }
+  const filled = Object.entries(fields).filter(
+    (field): field is [string, string] => field[1] !== null
+  )
+  return { ...userOf(row), person: Object.fromEntries(filled) }
+}
+
+function fits(row: UserRow, keys: UserKeys): boolean {
+  const email = row.internalemailaddress?.toLowerCase()
+  return (
+    keys.systemUserIds.has(row.systemuserid) ||
+    keys.domainNames.has(row.domainname.toLowerCase()) ||
+    (email !== undefined && keys.emails.has(email))
+  )
+}
+
+function writeOf({ systemUserId, domainName, etag }: DomainNameWrite) {
+  return { systemuserid: systemUserId, ifMatch: etag, changes: { domainname: domainName } }
+}
+
+function outcomeOf(answer: WriteAnswer): WriteOutcome {
+  if (answer.kind === 'written') return { kind: 'written', user: recordOf(answer.row) }
+  const { name, message: detail } = answer.refusal
+  if (name === 'GenericActiveDirectoryError') return { kind: 'busy', retryAfterMs: 1000 }
+  const kind = outcomes[name] ?? 'refused'
+  return kind === 'stale' || kind === 'user-not-found' ? { kind } : { kind, detail }
+}
+
+type RefusedKind = 'stale' | 'user-not-found' | 'name-unknown' | 'account-held'
+
+/** What is not named here will never work as it was asked. */
+const outcomes: Readonly<Partial<Record<RefusalName, RefusedKind>>> = {
+  ConcurrencyVersionMismatch: 'stale',
+  ObjectDoesNotExist: 'user-not-found',
+  ObjectNotFoundInAD: 'name-unknown',
+  UserAlreadyExists: 'account-held'
+}
