@@ -129,6 +129,10 @@ t.test('each status row decides when nothing else speaks', async t => {
   t.strictSame(hit, statusRows, 'no row without its case')
 })
 
+function wait(status: number, after: string): Reply {
+  return html(status, { 'retry-after': after })
+}
+
 t.test('what lies beyond the tables', async t => {
   t.match(await judge(t, fault(400, '0x80049999')), { kind: 'refused', detail: /0x80049999/ })
   t.match(await judge(t, fault(500, '0x80049999')), { kind: 'refused', detail: /0x80049999/ })
@@ -137,7 +141,6 @@ t.test('what lies beyond the tables', async t => {
   t.equal((await judge(t, html(404))).kind, 'refused', 'IIS knows nothing of users')
   t.equal((await judge(t, html(503))).kind, 'unclear')
   t.equal((await judge(t, raw(201, ''))).kind, 'unclear', 'nobody asked for a new record')
-  const wait = (status: number, after: string) => html(status, { 'retry-after': after })
   t.strictSame(await judge(t, wait(503, '7')), { kind: 'busy', retryAfterMs: 7000 })
   t.strictSame(await judge(t, wait(429, '86400')), { kind: 'busy', retryAfterMs: 60_000 })
   t.strictSame(await judge(t, wait(429, 'Thu, 01 Jan 2026 00:00:09 GMT')), {

@@ -104,3 +104,8 @@ export function rowNumber(n: number): Record<string, unknown> {
   const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
   return userRow({ systemuserid: id, domainname: `CONTOSO\\user${n}` })
 }
+
+/** What a rejection looks like whose detail says this. */
+export function unavailableFor(detail: RegExp) {
+  return { code: 'organization-unavailable', details: { detail } }
+}

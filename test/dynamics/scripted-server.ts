@@ -35,12 +35,10 @@ export async function startScriptedServer(
   create: (listener: RequestListener) => Server = createServer
 ): Promise<ScriptedServer> {
   const heard: Heard[] = []
-  const server = create((request, response) => {
-    void hear(request).then(one => {
-      heard.push(one)
-      const reply = replies[Math.min(heard.length, replies.length) - 1]
-      if (reply) reply(response, one)
-    })
+  const server = create(async (request, response) => {
+    const one = await hear(request)
+    heard.push(one)
+    replies[Math.min(heard.length, replies.length) - 1]?.(response, one)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => {
