@@ -17,6 +17,7 @@ export function domainOf(dn: string, domains: readonly Domain[]): Domain | undef
 function comparable(dn: string): string {
   return dn
     .trim()
-    .replaceAll(/\s*(?<!\\)([,=])\s*/g, '$1')
+    .replaceAll(/\\([\\,])/g, (_, escaped) => (escaped === ',' ? '\\2c' : '\\5c'))
+    .replaceAll(/\s*([,=])\s*/g, '$1')
     .toLowerCase()
 }

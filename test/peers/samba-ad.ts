@@ -155,7 +155,8 @@ function createHands(client: Client): Hands {
   }
 
   async function addPerson({ name, unit, password, attributes }: Person): Promise<string> {
-    const dn = `CN=${attributes?.['cn'] ?? name},${unit ?? `CN=Users,${baseDn}`}`
+    const cn = attributes?.['cn'] ?? name
+    const dn = `CN=${escapeRdn(String(cn))},${unit ?? `CN=Users,${baseDn}`}`
     await client.add(dn, [
       ...toAttributes({
         objectClass: ['top', 'person', 'organizationalPerson', 'user'],
@@ -173,7 +174,11 @@ function createHands(client: Client): Hands {
   async function addGroup(name: string, memberDns: readonly string[] = []): Promise<string> {
     const dn = `CN=${name},CN=Users,${baseDn}`
     const member = memberDns.length > 0 ? { member: [...memberDns] } : {}
-    await client.add(dn, { objectClass: ['top', 'group'], sAMAccountName: name, ...member })
+    await client.add(dn, {
+      objectClass: ['top', 'group'],
+      sAMAccountName: name.replaceAll(/[^\w.-]/g, ''),
+      ...member
+    })
     return dn
   }
 
@@ -197,14 +202,14 @@ function createHands(client: Client): Hands {
   }
 
   async function recreate(name: string): Promise<void> {
-    const { dn, displayName, mail, userPrincipalName } = await read(name)
+    const { dn, ...entry } = await read(name)
     await client.del(dn)
-    const kept = Object.entries({ displayName, mail, userPrincipalName }).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string'
-    )
-    const [rdn, ...unit] = dn.split(',')
-    const cn = (rdn ?? '').replace('CN=', '')
-    await addPerson({ name, unit: unit.join(','), attributes: { cn, ...Object.fromEntries(kept) } })
+    const kept = ['cn', 'displayName', 'mail', 'userPrincipalName'].flatMap(attribute => {
+      const value = entry[attribute]
+      return typeof value === 'string' ? [[attribute, value] as const] : []
+    })
+    const unit = dn.replace(/^(?:\\.|[^,\\])+,/, '')
+    await addPerson({ name, unit, attributes: Object.fromEntries(kept) })
   }
 
   async function change(
@@ -229,6 +234,11 @@ function createHands(client: Client): Hands {
     if (!entry) throw new Error(`nobody is called ${name}`)
     return entry
   }
+}
+
+/** RFC 4514 2.4. */
+function escapeRdn(value: string): string {
+  return value.replaceAll(/[,+"\\<>;=]|^[ #]| $/g, character => `\\${character}`)
 }
 
 function toAttributes(attributes: Record<string, string | string[]>): Attribute[] {

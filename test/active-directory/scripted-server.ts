@@ -1,0 +1,188 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { BerReader, BerWriter } from 'ldapts'
+import type { Test } from 'tap'
+
+/**
+ * A server on a real socket that speaks just enough LDAP to do what a lenient Samba never does:
+ * cut answers off, send empty pages, fall silent. `answer` gets each request but a bind.
+ */
+export async function startScriptedServer(
+  t: Test,
+  answer: (request: Request, reply: Reply) => void
+): Promise<ScriptedServer> {
+  const sockets = new Set<Socket>()
+  const server = createServer(socket => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('data', data => {
+      for (const message of readMessages(data)) handle(message, socket, answer)
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => stop(server, sockets))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `ldap://127.0.0.1:${port}`,
+    get connections() {
+      return sockets.size
+    },
+    cut() {
+      for (const socket of sockets) socket.destroy()
+    }
+  }
+}
+
+export interface ScriptedServer {
+  readonly url: string
+  /** All that were ever made. */
+  readonly connections: number
+  cut(): void
+}
+
+export interface Request {
+  readonly kind: 'search' | 'other'
+  readonly baseDn: string
+}
+
+export interface Reply {
+  entry(dn: string, attributes: Record<string, readonly (string | Buffer)[]>): void
+  /** The end of the search; with a cookie, more pages follow. */
+  done(status?: number, cookie?: string): void
+  hangUp(): void
+}
+
+/** Answers what every session asks first: one domain, CONTOSO. Returns false for anything else. */
+export function answerLayout({ baseDn }: Request, reply: Reply): boolean {
+  if (baseDn === '') {
+    reply.entry('', {
+      namingContexts: ['DC=contoso,DC=test', 'CN=Configuration,DC=contoso,DC=test'],
+      configurationNamingContext: ['CN=Configuration,DC=contoso,DC=test']
+    })
+  } else if (baseDn.startsWith('CN=Partitions')) {
+    reply.entry('CN=CONTOSO,CN=Partitions,CN=Configuration,DC=contoso,DC=test', {
+      nETBIOSName: ['CONTOSO'],
+      dnsRoot: ['contoso.test'],
+      nCName: ['DC=contoso,DC=test']
+    })
+  } else return false
+  reply.done()
+  return true
+}
+
+/** What makes an entry an account, numbered. */
+export function person(number: number): [string, Record<string, readonly (string | Buffer)[]>] {
+  return [
+    `CN=p${number},DC=contoso,DC=test`,
+    {
+      objectGUID: [Buffer.alloc(16, number)],
+      sAMAccountName: [`p${number}`],
+      userAccountControl: ['512'],
+      whenCreated: ['20240102030405.0Z']
+    }
+  ]
+}
+
+const operations = { bindRequest: 0x60, bindResponse: 0x61, searchRequest: 0x63 } as const
+const responses = { entry: 0x64, done: 0x65 } as const
+
+/** The requests of a test fit one packet each, or several fit one. */
+function* readMessages(data: Buffer): Generator<Buffer> {
+  let rest = data
+  while (rest.length > 0) {
+    const reader = new BerReader(rest)
+    reader.readSequence()
+    const end = reader.offset + reader.length
+    yield rest.subarray(0, end)
+    rest = rest.subarray(end)
+  }
+}
+
+function handle(
+  message: Buffer,
+  socket: Socket,
+  answer: (request: Request, reply: Reply) => void
+): void {
+  const reader = new BerReader(message)
+  reader.readSequence()
+  const id = reader.readInt() ?? 0
+  const operation = reader.readSequence()
+  if (operation === operations.bindRequest) {
+    socket.write(resultMessage(id, operations.bindResponse, 0))
+    return
+  }
+  const isSearch = operation === operations.searchRequest
+  answer(
+    { kind: isSearch ? 'search' : 'other', baseDn: isSearch ? (reader.readString() ?? '') : '' },
+    {
+      entry: (dn, attributes) => socket.write(entryMessage(id, dn, attributes)),
+      done: (status = 0, cookie = '') =>
+        socket.write(resultMessage(id, responses.done, status, cookie)),
+      hangUp: () => socket.destroy()
+    }
+  )
+}
+
+function entryMessage(
+  id: number,
+  dn: string,
+  attributes: Record<string, readonly (string | Buffer)[]>
+): Buffer {
+  return message(id, responses.entry, writer => {
+    writer.writeString(dn)
+    writer.startSequence()
+    for (const [name, values] of Object.entries(attributes)) {
+      writer.startSequence()
+      writer.writeString(name)
+      writer.startSequence(0x31)
+      for (const value of values) writer.writeBuffer(Buffer.from(value), 4)
+      writer.endSequence()
+      writer.endSequence()
+    }
+    writer.endSequence()
+  })
+}
+
+function resultMessage(id: number, operation: number, status: number, cookie = ''): Buffer {
+  const writeResult = (writer: BerWriter): void => {
+    writer.writeEnumeration(status)
+    writer.writeString('')
+    writer.writeString('')
+  }
+  return message(id, operation, writeResult, cookie)
+}
+
+function message(
+  id: number,
+  operation: number,
+  write: (writer: BerWriter) => void,
+  cookie = ''
+): Buffer {
+  const writer = new BerWriter()
+  writer.startSequence()
+  writer.writeInt(id)
+  writer.startSequence(operation)
+  write(writer)
+  writer.endSequence()
+  if (cookie) writePageControl(writer, cookie)
+  writer.endSequence()
+  return writer.buffer
+}
+
+function writePageControl(writer: BerWriter, cookie: string): void {
+  const value = new BerWriter()
+  value.startSequence()
+  value.writeInt(0)
+  value.writeString(cookie)
+  value.endSequence()
+  writer.startSequence(0xa0)
+  writer.startSequence()
+  writer.writeString('1.2.840.113556.1.4.319')
+  writer.writeBuffer(value.buffer, 4)
+  writer.endSequence()
+  writer.endSequence()
+}
+
+function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of sockets) socket.destroy()
+  return new Promise(resolve => server.close(() => resolve()))
+}
