@@ -125,13 +125,30 @@ export const cases: readonly Case[] = [
     ]
   },
   {
-    story: 'Two records, one account: a disabled duplicate from years ago.',
-    kinds: ['conflict', 'conflict'],
+    story: 'Two records, one account: the proven link stands, the old disabled duplicate loses.',
+    kinds: ['inSync', 'conflict'],
     people: [
       { ...known('nadia.haddad', 'Nadia', 'Haddad'), employeeId: 'E4800' },
       {
         ...unknown('n.haddad', 'Nadia', 'Haddad'),
         employeeId: 'E4800',
+        account: 'gone',
+        record: { isDisabled: true }
+      }
+    ]
+  },
+  {
+    story: 'Two records, one renamed account, no link known: a person has to choose.',
+    kinds: ['conflict', 'conflict'],
+    people: [
+      {
+        ...unknown('ahmed.mansour', 'Ahmed', 'Mansour'),
+        employeeId: 'E4900',
+        account: { name: 'a.mansour' }
+      },
+      {
+        ...unknown('mansour', 'Ahmed', 'Mansour'),
+        employeeId: 'E4900',
         account: 'gone',
         record: { isDisabled: true }
       }

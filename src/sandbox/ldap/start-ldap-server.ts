@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { answerRequest } from './answer-request.ts'
-import { elementSize, readElement } from './ber.ts'
+import { elementSize, readElement, tags } from './ber.ts'
 import { decodeRequest } from './decode-request.ts'
 import type { DirectoryTree } from './directory-tree.ts'
 import { encodeNoticeOfDisconnection } from './encode-answer.ts'
@@ -81,10 +81,17 @@ async function* answers(
         if (request.operation.kind === 'unbind') return
         yield Buffer.concat(answerRequest(directory, session, request))
       }
-      if ((elementSize(pending) ?? 0) > maximumRequestBytes) throw new Error('LDAP: too long')
+      checkBeginning(pending)
     } catch {
       yield encodeNoticeOfDisconnection(refusals.protocol)
       return
     }
   }
+}
+
+/** What will never become a message is not waited for. */
+function checkBeginning(pending: Buffer): void {
+  const isMessage = pending.length === 0 || pending[0] === tags.sequence
+  const isTooLong = (elementSize(pending) ?? 0) > maximumRequestBytes
+  if (!isMessage || isTooLong) throw new Error('LDAP: no message')
 }
