@@ -2,7 +2,7 @@
 export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return work => {
-    const run = last.then(work, work)
+    const run = last.then(work)
     last = run.catch(() => undefined)
     return run
   }

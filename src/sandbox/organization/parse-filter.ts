@@ -1,6 +1,7 @@
 import { refuse } from './refusals.ts'
 import { systemuserAttributes, type EdmType } from './systemuser-attributes.ts'
-import { tokenizeFilter, type Token } from './tokenize-filter.ts'
+import { tokenReader, type Aliases, type TokenReader } from './token-reader.ts'
+import type { Token } from './tokenize-filter.ts'
 
 export const comparisons = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
 export type Comparison = (typeof comparisons)[number]
@@ -20,9 +21,6 @@ export type Filter =
   | { readonly kind: 'like'; readonly property: string; readonly how: Like; readonly text: string }
   | { readonly kind: 'in'; readonly property: string; readonly values: readonly string[] }
 
-/** Texts of parameter aliases, e.g. `@p1` → `'accountid'`. */
-export type Aliases = ReadonlyMap<string, string>
-
 const inFunction = 'Microsoft.Dynamics.CRM.In'
 
 /**
@@ -38,44 +36,6 @@ export function parseFilter(text: string, aliases: Aliases = new Map()): Filter 
   const filter = parseOr(reader)
   reader.take('end')
   return filter
-}
-
-interface TokenReader {
-  peek(): Token
-  /** The next token, if it is of this kind and text; refuses it otherwise. */
-  take(kind?: Token['kind'], text?: string): Token
-  /** Takes the word or sign if it comes next. */
-  accept(word: string): boolean
-  refuse(token: Token): never
-}
-
-function tokenReader(text: string, aliases: Aliases): TokenReader {
-  const tokens = tokenizeFilter(text).map(token => resolveAlias(token, aliases))
-  let index = 0
-  const reader: TokenReader = {
-    peek: () => tokens[index] as Token,
-    take(kind, expected) {
-      const token = reader.peek()
-      if (kind !== undefined && token.kind !== kind) reader.refuse(token)
-      if (expected !== undefined && token.text !== expected) reader.refuse(token)
-      index += 1
-      return token
-    },
-    accept(word) {
-      if (reader.peek().text !== word) return false
-      index += 1
-      return true
-    },
-    refuse: token =>
-      refuse('InvalidQuery', `Syntax error at position ${token.position} in '${text}'.`)
-  }
-  return reader
-}
-
-function resolveAlias(token: Token, aliases: Aliases): Token {
-  if (token.kind !== 'alias') return token
-  const [value] = tokenizeFilter(aliases.get(token.text) ?? 'null')
-  return { ...(value as Token), position: token.position }
 }
 
 function parseOr(reader: TokenReader): Filter {
