@@ -7,6 +7,11 @@ import { webApiUrl, type WebApi } from './web-api.ts'
 
 /** IIS refuses a query string of more than 2,048 bytes (404.15; requestLimits maxQueryString). */
 const maxQueryBytes = 2047
+/**
+ * The most that Dynamics gives (CE docs, "Query data using the Web API"), so that a second page is
+ * hardly ever needed: its link carries the filter and a cookie, and may be too long for IIS.
+ */
+const maxPageSize = 5000
 const query = `?$select=${userAttributes.join(',')}&$filter=`
 
 /**
@@ -27,7 +32,8 @@ export async function findUsers(
 async function readFiltered(api: WebApi, filter: string, signal: AbortSignal): Promise<User[]> {
   const users: User[] = []
   const url = webApiUrl(api.base, `systemusers${query}${filter}`)
-  for await (const rows of readPages(api, url, signal)) users.push(...rows.map(parseUser))
+  for await (const rows of readPages(api, url, maxPageSize, signal))
+    users.push(...rows.map(parseUser))
   return users
 }
 

@@ -12,9 +12,10 @@ import type { WebApi } from './web-api.ts'
 export async function* readPages(
   api: WebApi,
   first: URL,
+  pageSize: number,
   signal: AbortSignal
 ): AsyncGenerator<readonly JsonObject[]> {
-  const prefer = { prefer: `odata.maxpagesize=${api.pageSize}` }
+  const prefer = { prefer: `odata.maxpagesize=${pageSize}` }
   const asked = new Set<string>()
   for (let url: URL | undefined = first; url !== undefined;) {
     if (asked.has(url.href)) throw unreadable('leads back to a page that was read already')

@@ -10,7 +10,8 @@ export async function* streamUsers(
   signal: AbortSignal
 ): AsyncGenerator<readonly User[]> {
   const path = `systemusers?$select=${userAttributes.join(',')}&$orderby=systemuserid`
-  for await (const rows of readPages(api, webApiUrl(api.base, path), signal)) {
+  const first = webApiUrl(api.base, path)
+  for await (const rows of readPages(api, first, api.pageSize, signal)) {
     yield rows.map(parseUser)
   }
 }

@@ -58,9 +58,10 @@ t.test('many keys go in queries that IIS takes, all of them', async t => {
   const found = await openOrganization(t, url).findUsers(keys({ domainNames: names }), never)
   t.equal(found.length, 300)
   t.ok(heard.length > 1)
-  for (const { path } of heard) {
+  for (const { path, headers } of heard) {
     const query = path.slice(path.indexOf('?'))
     t.ok(Buffer.byteLength(query) < 2048, `${Buffer.byteLength(query)} bytes`)
+    t.equal(headers['prefer'], 'odata.maxpagesize=5000', 'a second page would not fit')
   }
 })
 

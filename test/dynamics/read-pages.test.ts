@@ -15,7 +15,7 @@ function page(value: unknown, next?: string): Reply {
 async function readAll(api: WebApi): Promise<JsonObject[][]> {
   const pages: JsonObject[][] = []
   const first = webApiUrl(api.base, 'systemusers?$select=fullname')
-  for await (const rows of readPages(api, first, never)) pages.push([...rows])
+  for await (const rows of readPages(api, first, 2, never)) pages.push([...rows])
   return pages
 }
 
