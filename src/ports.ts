@@ -236,6 +236,8 @@ export interface IdempotencyStore {
 export interface Work {
   /** Starts it and returns; a failure inside is the work's own to record. */
   start(name: string, run: (signal: AbortSignal) => Promise<void>): void
+  /** Aborts the named work alone. */
+  cancel(name: string): void
   /** Resolves when the named work has ended or after `ms`, whichever comes first. */
   settled(name: string, ms: number): Promise<void>
   /** Aborts what runs and waits for it. */

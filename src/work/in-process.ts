@@ -10,19 +10,25 @@ const stopTimeoutMs = 25_000
  * cases look up in the store what was unfinished.
  */
 export function createWork(log: Log, limits: { stopTimeoutMs?: number } = {}): Work {
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, { readonly end: Promise<void>; readonly own: AbortController }>()
   const stopping = new AbortController()
   const { signal } = stopping
   return {
     start(name, run) {
       if (signal.aborted || running.has(name)) return
-      const work = perform(name, run, signal, log).finally(() => running.delete(name))
-      running.set(name, work)
+      const own = new AbortController()
+      const either = AbortSignal.any([signal, own.signal])
+      const end = perform(name, run, either, log).finally(() => running.delete(name))
+      running.set(name, { end, own })
     },
-    settled: (name, ms) => endOf(running.get(name), ms),
+    cancel: name => running.get(name)?.own.abort(canceled()),
+    settled: (name, ms) => endOf(running.get(name)?.end, ms),
     async stop() {
       if (!signal.aborted) stopping.abort(interrupted())
-      await endOf(Promise.all(running.values()), limits.stopTimeoutMs ?? stopTimeoutMs)
+      await endOf(
+        Promise.all([...running.values()].map(each => each.end)),
+        limits.stopTimeoutMs ?? stopTimeoutMs
+      )
       for (const name of running.keys()) log.error({ work: name }, 'work did not stop in time')
     },
     get isStopping() {
@@ -51,6 +57,10 @@ async function perform(
 function isInterruption(error: unknown, signal: AbortSignal): boolean {
   if (!signal.aborted) return false
   return error === signal.reason || (error instanceof Error && error.cause === signal.reason)
+}
+
+function canceled(): RelinkError {
+  return new RelinkError('interrupted', { detail: 'The work was canceled.' })
 }
 
 function interrupted(): RelinkError {

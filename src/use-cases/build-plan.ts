@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { digest } from '../digest.ts'
+import { RelinkError } from '../errors.ts'
+import type { Blocked, Plan } from '../model/plan.ts'
+import type { Placeholder } from '../model/placeholder.ts'
+import type { StoredPlan } from '../ports.ts'
+import { checkPlan } from '../planning/check-plan.ts'
+import { recordNameKey } from '../planning/logon-name.ts'
+import type { Move } from '../planning/move.ts'
+import { planContent } from '../planning/plan-content.ts'
+import { planRemap, type Remap } from '../planning/plan-remap.ts'
+import { summarizePlan } from '../planning/summarize-plan.ts'
+import type { Context } from './context.ts'
+import type { Records } from './gather-records.ts'
+
+type Head = Pick<Plan, 'createdBy'> &
+  Partial<Pick<Plan, 'onBehalfOf' | 'scanId' | 'changeNumber' | 'note' | 'rollbackOf'>>
+
+/** Orders the moves, has the result checked by the independent checker, and seals it. */
+export function buildPlan(
+  { clock, policy }: Context,
+  records: Records,
+  moves: readonly Move[],
+  blocked: readonly Blocked[],
+  placeholders: readonly Placeholder[],
+  head: Head
+): StoredPlan {
+  const remap = planRemap({
+    moves,
+    records: records.states,
+    placeholders: placeholders.map(placeholder => placeholder.account)
+  })
+  check(remap, records, placeholders)
+  const { organizationId } = records.identity
+  const allBlocked = [...blocked, ...remap.blocked]
+  const users = new Set(remap.steps.map(step => step.systemUserId)).size
+  const createdAt = clock.now()
+  return {
+    planId: randomUUID(),
+    status: policy.approvalsRequired === 0 ? 'Approved' : 'AwaitingApproval',
+    digest: digest(planContent(organizationId, remap.steps, head.changeNumber)),
+    createdAt,
+    expiresAt: new Date(Date.parse(createdAt) + policy.planTtlMs).toISOString(),
+    organizationId,
+    ...head,
+    users,
+    stepCount: remap.steps.length,
+    placeholdersNeeded: remap.placeholdersNeeded,
+    blockedCount: allBlocked.length,
+    approvalsRequired: policy.approvalsRequired,
+    approvals: [],
+    humanSummary: summarizePlan(remap, users, allBlocked.length),
+    steps: [...remap.steps],
+    blocked: allBlocked
+  }
+}
+
+function check(remap: Remap, records: Records, placeholders: readonly Placeholder[]): void {
+  const fault = checkPlan({
+    steps: remap.steps,
+    records: records.states,
+    placeholders: new Map(placeholders.map(each => [each.account, each.objectGuid ?? ''])),
+    key: name => recordNameKey(name, records.domains)
+  })
+  if (!fault) return
+  throw new RelinkError('internal-error', {
+    detail: 'The plan did not pass its own check, so nothing was kept. Report this with the log.',
+    cause: new Error(fault)
+  })
+}

@@ -1,0 +1,78 @@
+import { RelinkError } from '../errors.ts'
+import type { Caller } from '../model/caller.ts'
+import type { Control } from '../model/execution.ts'
+import type { StoredExecution } from '../ports.ts'
+import type { Context } from './context.ts'
+import { getExecution } from './get-execution.ts'
+import { recordDeed } from './record-deed.ts'
+import { startRunning } from './run-execution.ts'
+
+/** Takes effect between users: whoever is parked is finished first. */
+export async function pauseExecution(
+  context: Context,
+  caller: Caller,
+  executionId: string
+): Promise<StoredExecution> {
+  const execution = await getExecution(context.store, executionId)
+  if (execution.status === 'Paused') return execution
+  refuseEnded(execution, 'paused')
+  return ask(context, caller, execution, 'pause')
+}
+
+export async function cancelExecution(
+  context: Context,
+  caller: Caller,
+  executionId: string
+): Promise<StoredExecution> {
+  const execution = await getExecution(context.store, executionId)
+  if (execution.status === 'Canceled') return execution
+  refuseEnded(execution, 'canceled')
+  const asked = await ask(context, caller, execution, 'cancel')
+  if (execution.status === 'Paused') await goOn(context, execution)
+  return execution.status === 'Paused' ? getExecution(context.store, executionId) : asked
+}
+
+export async function resumeExecution(
+  context: Context,
+  caller: Caller,
+  executionId: string
+): Promise<StoredExecution> {
+  const execution = await getExecution(context.store, executionId)
+  refuseEnded(execution, 'resumed')
+  const control = await context.store.executions.control(executionId)
+  if (execution.status === 'Running' && control === 'run') return execution
+  await ask(context, caller, execution, 'run')
+  if (execution.status === 'Paused') await goOn(context, execution)
+  return getExecution(context.store, executionId)
+}
+
+/** The runner sees it before it takes the next step. */
+async function ask(
+  { store, clock }: Context,
+  caller: Caller,
+  execution: StoredExecution,
+  control: Control
+): Promise<StoredExecution> {
+  const { executionId, changeNumber } = execution
+  await store.atomically(async tx => {
+    await tx.executions.setControl(executionId, control)
+    await recordDeed(tx, clock, caller, {
+      action: `${control === 'run' ? 'resume' : control}-execution`,
+      target: executionId,
+      changeNumber
+    })
+  })
+  return getExecution(store, executionId)
+}
+
+async function goOn(context: Context, execution: StoredExecution): Promise<void> {
+  await context.store.executions.update({ ...execution, status: 'Running' })
+  startRunning(context, execution.executionId)
+}
+
+function refuseEnded({ isTerminal, status }: StoredExecution, what: string): void {
+  if (!isTerminal) return
+  throw new RelinkError('not-possible-now', {
+    detail: `The execution has ended (${status}) and cannot be ${what} any more.`
+  })
+}

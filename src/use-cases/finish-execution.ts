@@ -1,0 +1,115 @@
+import type { Control } from '../model/execution.ts'
+import type { WorkStatus } from '../model/scan.ts'
+import { present } from '../model/present.ts'
+import type { StoredExecution } from '../ports.ts'
+import { nextSteps } from '../planning/next-steps.ts'
+import {
+  countUsers,
+  summarizeExecution,
+  type ExecutionCounts
+} from '../planning/summarize-execution.ts'
+import { userProgress } from '../planning/user-progress.ts'
+import type { Context } from './context.ts'
+import type { Run } from './journal-step.ts'
+import { recordDeed } from './record-deed.ts'
+
+/** Counts as the journal has them now; an execution that ended before stays ended. */
+export async function saveProgress({ store }: Context, run: Run): Promise<void> {
+  run.execution = withCounts(run, run.execution)
+  await store.executions.update(run.execution)
+}
+
+/** Nothing is left to do: says how it ended, and closes the plan unless it is only paused. */
+export async function finishExecution(
+  context: Context,
+  run: Run,
+  refusal: string | undefined
+): Promise<void> {
+  const { store, clock } = context
+  const { executionId, mode } = run.execution
+  const control = await store.executions.control(executionId)
+  const execution = withStatus(run, control, refusal, clock.now())
+  await store.atomically(async tx => {
+    await tx.executions.update(execution)
+    if (execution.isTerminal && mode !== 'rehearse') {
+      await tx.plans.setStatus(run.plan.planId, ['Executing'], 'Executed')
+    }
+    await recordDeed(
+      tx,
+      clock,
+      { name: run.execution.startedBy },
+      {
+        action: execution.isTerminal ? `${mode}-ended` : 'execution-paused',
+        target: executionId,
+        changeNumber: run.plan.changeNumber,
+        outcome: execution.status === 'Failed' ? 'failed' : 'done',
+        after: execution.humanSummary
+      }
+    )
+  })
+  run.execution = execution
+  context.log.info({ executionId, status: execution.status }, 'execution settled')
+}
+
+function withStatus(
+  run: Run,
+  control: Control,
+  refusal: string | undefined,
+  now: string
+): StoredExecution {
+  const status = statusOf(run, control, refusal)
+  const isTerminal = status !== 'Paused'
+  const { failureCode: _code, failureDetail: _detail, ...before } = run.execution
+  const ended = withCounts(run, { ...before, status, isTerminal })
+  return present({
+    ...ended,
+    finishedAt: isTerminal ? now : undefined,
+    percentComplete: isTerminal ? 100 : ended.percentComplete,
+    ...failureOf(run, status, refusal, ended)
+  })
+}
+
+function statusOf(run: Run, control: Control, refusal: string | undefined): WorkStatus {
+  if (refusal) return 'Failed'
+  const counts = countUsers(usersOf(run, true))
+  if (counts.usersRemapped + counts.usersRolledBack === counts.usersTotal) return 'Succeeded'
+  const { isOver } = nextSteps(run.plan.steps, run.journal, 'run')
+  if (control === 'pause' && !isOver) return 'Paused'
+  if (control === 'cancel' && !isOver) return 'Canceled'
+  return 'Failed'
+}
+
+function failureOf(
+  run: Run,
+  status: WorkStatus,
+  refusal: string | undefined,
+  counts: ExecutionCounts
+): { failureCode?: string; failureDetail?: string } {
+  if (status !== 'Failed') return {}
+  if (refusal) return { failureCode: 'not-started', failureDetail: refusal }
+  if (nextSteps(run.plan.steps, run.journal, 'run').isHalted) {
+    return {
+      failureCode: 'halted-after-failures',
+      failureDetail: `${counts.usersFailed} users failed one after the other, so no further user was begun. Look for a common cause before making a new plan.`
+    }
+  }
+  return {
+    failureCode: 'users-failed',
+    failureDetail: `${counts.usersFailed} failed and ${counts.usersSkipped} were not touched; the list of users says why for each.`
+  }
+}
+
+function withCounts(run: Run, execution: StoredExecution): StoredExecution {
+  const { mode, isTerminal, status } = execution
+  const counts = countUsers(usersOf(run, isTerminal))
+  const isPaused = status === 'Paused'
+  return {
+    ...execution,
+    ...counts,
+    humanSummary: summarizeExecution(counts, { mode, isTerminal, isPaused })
+  }
+}
+
+function usersOf(run: Run, isTerminal: boolean) {
+  return userProgress(run.plan.steps, run.journal, { mode: run.execution.mode, isTerminal })
+}

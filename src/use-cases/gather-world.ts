@@ -1,0 +1,78 @@
+import type { Account } from '../model/account.ts'
+import type { Link } from '../model/link.ts'
+import type { OrganizationIdentity, User } from '../model/user.ts'
+import { indexAccounts, isWanted, keysOf } from '../planning/account-index.ts'
+import type { World } from '../planning/classify.ts'
+import type { SourceSize } from '../planning/guard-sources.ts'
+import { recordNameKey } from '../planning/logon-name.ts'
+import type { Protection } from '../planning/protected-reason.ts'
+import type { Context } from './context.ts'
+
+/** Both sides as read, ready to be classified. */
+export interface Gathered extends World {
+  readonly identity: OrganizationIdentity
+  readonly sizes: { readonly users: SourceSize; readonly accounts: SourceSize }
+}
+
+/** Everyone: both sides streamed; of the accounts only those that some user could lead to are kept. */
+export async function gatherWorld(context: Context, signal: AbortSignal): Promise<Gathered> {
+  const [frame, links, users] = await Promise.all([
+    gatherFrame(context, signal),
+    context.store.links.all(),
+    collect(context.organization.streamUsers(signal), () => true)
+  ])
+  const keys = keysOf(users.kept, links, frame.domains)
+  const accounts = await collect(context.directory.streamAccounts(signal), (account: Account) =>
+    isWanted(account, keys)
+  )
+  return {
+    ...frame,
+    users: users.kept,
+    links: byUser(links),
+    accounts: indexAccounts(accounts.kept, frame.domains),
+    sizes: { users: users.size, accounts: accounts.size }
+  }
+}
+
+/** What every comparison needs, whoever is compared. */
+export async function gatherFrame(
+  { organization, directory, policy }: Context,
+  signal: AbortSignal
+): Promise<Pick<Gathered, 'identity' | 'domains' | 'protection'>> {
+  const [identity, domains, ...groups] = await Promise.all([
+    organization.identify(signal),
+    directory.domains(signal),
+    ...policy.protectedGroups.map(group => directory.membersOfGroup(group, signal))
+  ])
+  const protection: Protection = {
+    callerId: identity.callerId,
+    names: new Set(policy.protectedNames.map(name => recordNameKey(name, domains))),
+    memberGuids: new Set(groups.flat()),
+    domains
+  }
+  return { identity, domains, protection }
+}
+
+export function byUser(links: readonly Link[]): ReadonlyMap<string, Link> {
+  return new Map(links.map(link => [link.systemUserId, link]))
+}
+
+/** All users, without their accounts: for what concerns records only. */
+export async function gatherUsers(context: Context, signal: AbortSignal): Promise<readonly User[]> {
+  return (await collect(context.organization.streamUsers(signal), () => true)).kept
+}
+
+async function collect<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  isKept: (row: Row) => boolean
+): Promise<{ kept: readonly Row[]; size: SourceSize }> {
+  const kept: Row[] = []
+  let entries = 0
+  let count = 0
+  for await (const page of pages) {
+    entries += page.length
+    count += 1
+    for (const row of page) if (isKept(row)) kept.push(row)
+  }
+  return { kept, size: { entries, pages: count } }
+}

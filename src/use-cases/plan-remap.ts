@@ -1,0 +1,81 @@
+import { RelinkError } from '../errors.ts'
+import type { Caller } from '../model/caller.ts'
+import type { Blocked } from '../model/plan.ts'
+import { present } from '../model/present.ts'
+import type { PlanRequest } from '../model/requests.ts'
+import type { StoredPlan } from '../ports.ts'
+import { checkLimits } from '../planning/check-limits.ts'
+import type { Move } from '../planning/move.ts'
+import { answerTimeoutMs, type Context } from './context.ts'
+import { buildPlan } from './build-plan.ts'
+import { choosePlaceholders } from './choose-placeholders.ts'
+import { gatherRecords, type Records } from './gather-records.ts'
+import { recordDeed } from './record-deed.ts'
+import { resolveWishes } from './resolve-wishes.ts'
+import { wishesOf } from './wishes-of.ts'
+
+/** Makes an immutable plan from what a scan found and what people decided. Writes nothing outside. */
+export async function planRemap(
+  context: Context,
+  caller: Caller,
+  request: PlanRequest
+): Promise<StoredPlan> {
+  const signal = AbortSignal.timeout(answerTimeoutMs)
+  const records = await gatherRecords(context, signal)
+  refuseOnline(records)
+  const wishes = await wishesOf(context.store, request, records.identity.organizationId)
+  const { moves, blocked } = await resolveWishes(context, records, wishes, signal)
+  refuseTooMany(context, records, moves)
+  const placeholders = await choosePlaceholders(context, request.placeholders, signal)
+  const plan = buildPlan(context, records, moves, blocked, placeholders, {
+    createdBy: caller.name,
+    ...present({
+      onBehalfOf: caller.onBehalfOf,
+      scanId: request.scanId,
+      changeNumber: request.changeNumber,
+      note: request.note
+    })
+  })
+  if (plan.stepCount === 0) throw nothingToRemap(plan.blocked)
+  return keepPlan(context, caller, plan)
+}
+
+function refuseOnline({ identity }: Records): void {
+  if (!identity.isOnline) return
+  throw new RelinkError('managed-by-entra', {
+    detail:
+      'This organization is online: its logon names come from Entra. Correct the account there and let it synchronise.'
+  })
+}
+
+function refuseTooMany({ policy }: Context, { users }: Records, moves: readonly Move[]): void {
+  const enabled = users.filter(user => !user.isDisabled).length
+  const reason = checkLimits(moves.length, enabled, policy)
+  if (reason) throw new RelinkError('plan-too-large', { detail: reason })
+}
+
+function nothingToRemap(blocked: readonly Blocked[]): RelinkError {
+  return new RelinkError('nothing-to-remap', {
+    detail:
+      blocked.length === 0
+        ? 'The scan holds no user that could be remapped. Run detect-mismatch again if something changed since.'
+        : 'Every user of the request is blocked; errors says why for each.',
+    errors: blocked.map(({ systemUserId, code, detail }) => ({
+      pointer: `/systemUserIds/${systemUserId}`,
+      detail: `${code}: ${detail}`
+    }))
+  })
+}
+
+async function keepPlan(context: Context, caller: Caller, plan: StoredPlan): Promise<StoredPlan> {
+  await context.store.atomically(async store => {
+    await store.plans.add(plan)
+    await recordDeed(store, context.clock, caller, {
+      action: 'plan-remap',
+      target: plan.planId,
+      changeNumber: plan.changeNumber,
+      after: plan.digest
+    })
+  })
+  return plan
+}

@@ -1,0 +1,99 @@
+import { RelinkError } from '../errors.ts'
+import type { JournalEntry } from '../model/execution.ts'
+import type { Step } from '../model/plan.ts'
+
+import { nextSteps } from '../planning/next-steps.ts'
+import type { Context } from './context.ts'
+import { finishExecution, saveProgress } from './finish-execution.ts'
+import { journalStep, type Run } from './journal-step.ts'
+import { openWorld } from './open-world.ts'
+import { preflight } from './preflight.ts'
+
+export function executionName(executionId: string): string {
+  return `execution:${executionId}`
+}
+
+/** Runs it in the background, or goes on where an earlier process stopped. */
+export function startRunning(context: Context, executionId: string): void {
+  context.work.start(executionName(executionId), signal =>
+    runExecution(context, executionId, signal)
+  )
+}
+
+/**
+ * Asks what comes next, does it, journals it, until nothing is left. Stopping the service leaves
+ * the execution Running in the store; the next start asks again and goes on.
+ */
+async function runExecution(
+  context: Context,
+  executionId: string,
+  signal: AbortSignal
+): Promise<void> {
+  const run = await openRun(context, executionId)
+  if (!run) return
+  const refusal = await prepare(context, run, signal)
+  if (!refusal) await workThrough(context, run, signal)
+  if (signal.aborted) return
+  await finishExecution(context, run, refusal)
+}
+
+async function openRun(context: Context, executionId: string): Promise<Run | undefined> {
+  const { store } = context
+  const execution = await store.executions.get(executionId)
+  const plan = execution && (await store.plans.get(execution.planId))
+  if (!execution || !plan) return undefined
+  const journal: JournalEntry[] = [...(await store.executions.readJournal(executionId))]
+  return { execution, plan, journal }
+}
+
+/** A first start is held against the organization as it is now; why it must not run, or nothing. */
+async function prepare(
+  context: Context,
+  run: Run,
+  signal: AbortSignal
+): Promise<string | undefined> {
+  const isFirst = run.journal.length === 0
+  if (!isFirst) return run.execution.mode === 'rehearse' ? interrupted : undefined
+  try {
+    return await preflight(context, run, signal)
+  } catch (error) {
+    if (signal.aborted) return undefined
+    if (!(error instanceof RelinkError)) throw error
+    return `Nothing was written. ${error.details.detail}`
+  }
+}
+
+const interrupted = 'The service was restarted during the rehearsal. Rehearse again.'
+
+async function workThrough(context: Context, run: Run, signal: AbortSignal): Promise<void> {
+  const world = await openWorld(context, run, signal)
+  const running = new Map<number, Promise<void>>()
+  try {
+    while (!signal.aborted) {
+      for (const step of await startable(context, run, running)) {
+        const done = journalStep(context, world, run, step, signal)
+        running.set(
+          step.sequence,
+          done.finally(() => running.delete(step.sequence))
+        )
+      }
+      if (running.size === 0) return
+      await Promise.race(running.values())
+      await saveProgress(context, run)
+    }
+  } finally {
+    await Promise.allSettled(running.values())
+  }
+}
+
+async function startable(
+  { store, policy }: Context,
+  run: Run,
+  running: ReadonlyMap<number, unknown>
+): Promise<readonly Step[]> {
+  const control = await store.executions.control(run.execution.executionId)
+  const { ready } = nextSteps(run.plan.steps, run.journal, control)
+  return ready
+    .filter(step => !running.has(step.sequence))
+    .slice(0, Math.max(0, policy.maxConcurrency - running.size))
+}

@@ -1,0 +1,39 @@
+import type { JournalEntry } from '../model/execution.ts'
+import type { StoredPlan } from '../ports.ts'
+import { stepsToReopen } from '../planning/steps-to-reopen.ts'
+import type { Context } from './context.ts'
+import { reportStranded } from './report-stranded.ts'
+import { runScan, scanName } from './run-scan.ts'
+import { startRunning } from './run-execution.ts'
+
+/**
+ * At start and every minute: unfinished scans and executions run (starting what runs already
+ * changes nothing), and nobody is left on a placeholder: an execution that ended with somebody
+ * parked is taken up again, anybody else found there is reported.
+ */
+export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
+  const { store, work } = context
+  for (const { scanId } of await store.scans.unfinished()) {
+    work.start(scanName(scanId), abort => runScan(context, scanId, false, abort))
+  }
+  const unfinished = await store.executions.unfinished()
+  for (const { executionId } of unfinished) startRunning(context, executionId)
+  if (unfinished.some(execution => execution.mode !== 'rehearse')) return
+  const stranded = await reportStranded(context, signal)
+  for (const executionId of stranded) await takeUpAgain(context, executionId)
+}
+
+/** Tries again what keeps its parked users from their maps. */
+async function takeUpAgain(context: Context, executionId: string): Promise<void> {
+  const { store, clock } = context
+  const execution = await store.executions.get(executionId)
+  const plan: StoredPlan | undefined = execution && (await store.plans.get(execution.planId))
+  if (!execution?.isTerminal || !plan) return
+  const journal = await store.executions.readJournal(executionId)
+  for (const step of stepsToReopen(plan.steps, journal)) {
+    const { sequence, systemUserId } = step
+    const entry: JournalEntry = { step: sequence, systemUserId, at: clock.now(), event: 'reopened' }
+    await store.executions.journal(executionId, entry)
+  }
+  startRunning(context, executionId)
+}

@@ -1,0 +1,97 @@
+import { RelinkError } from '../errors.ts'
+import type { Mismatch } from '../model/mismatch.ts'
+import type { PlanRequest } from '../model/requests.ts'
+import type { Store, StoredScan } from '../ports.ts'
+import { getScan } from './get-scan.ts'
+
+/** Whom a plan should move: by a scan's finding, by a person's decision, or in vain. */
+export type Wish =
+  | { readonly kind: 'found'; readonly systemUserId: string; readonly mismatch: Mismatch }
+  | { readonly kind: 'decided'; readonly systemUserId: string; readonly account: string }
+  | { readonly kind: 'not-found-by-scan'; readonly systemUserId: string }
+
+export async function wishesOf(
+  store: Store,
+  request: PlanRequest,
+  organizationId: string
+): Promise<readonly Wish[]> {
+  if (!request.scanId && !request.targets) {
+    throw invalid('', 'scanId or targets is required: say which scan to plan, or who becomes whom.')
+  }
+  refuseTwice(request)
+  const found = request.scanId
+    ? await foundWishes(store, await usableScan(store, request.scanId, organizationId), request)
+    : []
+  const decided = (request.targets ?? []).map(target => ({
+    kind: 'decided' as const,
+    systemUserId: target.systemUserId.toLowerCase(),
+    account: target.account
+  }))
+  const isDecided = new Set(decided.map(wish => wish.systemUserId))
+  return [...found.filter(wish => !isDecided.has(wish.systemUserId)), ...decided]
+}
+
+async function usableScan(
+  store: Store,
+  scanId: string,
+  organizationId: string
+): Promise<StoredScan> {
+  const scan = await getScan(store, scanId)
+  if (scan.status !== 'Succeeded') {
+    throw new RelinkError('scan-not-finished', {
+      detail: `The scan is ${scan.status}. Plan from one that has Succeeded.`,
+      retryable: !scan.isTerminal
+    })
+  }
+  if (scan.organizationId !== organizationId) {
+    throw new RelinkError('scan-of-another-organization', {
+      detail: 'Run detect-mismatch against the organization that this service is connected to.'
+    })
+  }
+  return scan
+}
+
+async function foundWishes(
+  store: Store,
+  { scanId }: StoredScan,
+  { systemUserIds, kinds }: PlanRequest
+): Promise<readonly Wish[]> {
+  const mismatches = await allMismatches(store, scanId)
+  const ids = systemUserIds?.map(id => id.toLowerCase())
+  const wanted = mismatches.filter(
+    ({ systemUserId, kind }) =>
+      (!ids || ids.includes(systemUserId)) && (!kinds || kinds.includes(kind))
+  )
+  const known = new Set(mismatches.map(each => each.systemUserId))
+  const missing = (ids ?? []).filter(id => !known.has(id))
+  return [
+    ...wanted.map(mismatch => ({
+      kind: 'found' as const,
+      systemUserId: mismatch.systemUserId,
+      mismatch
+    })),
+    ...missing.map(systemUserId => ({ kind: 'not-found-by-scan' as const, systemUserId }))
+  ]
+}
+
+async function allMismatches(store: Store, scanId: string): Promise<readonly Mismatch[]> {
+  const all: Mismatch[] = []
+  for (;;) {
+    const page = { offset: all.length, limit: 1000 }
+    const { rows, totalCount } = await store.scans.mismatches(scanId, {}, page)
+    all.push(...rows)
+    if (rows.length === 0 || all.length >= totalCount) return all
+  }
+}
+
+function refuseTwice({ targets = [] }: PlanRequest): void {
+  const ids = targets.map(target => target.systemUserId.toLowerCase())
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index)
+  if (twice >= 0) {
+    throw invalid(`/targets/${twice}`, 'This user has a target already; give each user one.')
+  }
+}
+
+function invalid(pointer: string, detail: string): RelinkError {
+  return new RelinkError('invalid-request', { detail, errors: [{ pointer, detail }] })
+}
