@@ -14,9 +14,9 @@ export const identity = {
   version: '9.1.25.13'
 }
 
-/** `00000000-0000-4000-8000-0000000000nn` */
+/** With letters, so that case shows: `c0ffee00-0000-4000-8000-0000000000nn`. */
 export function id(number: number): string {
-  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  return `c0ffee00-0000-4000-8000-${String(number).padStart(12, '0')}`
 }
 
 export function guid(number: number): string {
