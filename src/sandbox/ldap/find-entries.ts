@@ -3,16 +3,18 @@ import { isWithin, parentKey } from './dn.ts'
 import type { Entry } from './entry.ts'
 import { matches } from './matches.ts'
 import type { SearchRequest } from './request.ts'
+import { searchedContexts } from './searched-contexts.ts'
 
-/** The entries of one naming context that a search finds, the base first. */
+/** The entries that a search finds, in the order in which they were made. */
 export function findEntries(tree: DirectoryTree, base: Entry, request: SearchRequest): Entry[] {
   const { scope, filter } = request
   if (scope === 'base') return matches(tree, base, filter) === true ? [base] : []
+  const contexts = searchedContexts(tree, base)
   const isInScope = (entry: Entry) =>
     scope === 'one' ? parentKey(entry.key) === base.key : isWithin(entry.key, base.key)
   return tree
     .entries()
-    .filter(entry => entry.contextKey === base.contextKey && isInScope(entry))
+    .filter(entry => contexts.has(entry.contextKey) && isInScope(entry))
     .filter(entry => matches(tree, entry, filter) === true)
     .toArray()
 }

@@ -34,6 +34,6 @@ function facts(tree: DirectoryTree): Record<string, readonly string[]> {
     // LDAP_CAP_ACTIVE_DIRECTORY_OID: how clients tell Active Directory from other servers.
     supportedCapabilities: ['1.2.840.113556.1.4.800'],
     isSynchronized: ['TRUE'],
-    isGlobalCatalogReady: ['FALSE']
+    isGlobalCatalogReady: ['TRUE']
   }
 }

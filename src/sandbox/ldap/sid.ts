@@ -1,7 +1,11 @@
 /** `S-1-5-21-…` as bytes: revision, count, authority big-endian, the rest little-endian ([MS-DTYP] 2.4.2). */
 export function sidBytes(text: string): Buffer {
   const [revision, authority, ...parts] = text.replace(/^S-/u, '').split('-').map(Number)
-  if (revision === undefined || authority === undefined || [revision, authority, ...parts].some(Number.isNaN)) {
+  if (
+    revision === undefined ||
+    authority === undefined ||
+    [revision, authority, ...parts].some(Number.isNaN)
+  ) {
     throw new Error(`No SID: ${text}`)
   }
   const bytes = Buffer.alloc(8 + 4 * parts.length)

@@ -91,10 +91,7 @@ t.test('an unpaged search ends after 1,000 entries with 4, a paged one does not'
   }
   t.same(sizes, [1_000, 1_000, 300], 'a page is never larger than 1,000')
   t.equal(names.size, 2_300)
-  t.same(references, [
-    `ldap://emea.contoso.test/DC=emea,${root}`,
-    `ldap://contoso.test/CN=Configuration,${root}`
-  ])
+  t.same(references, [`ldap://contoso.test/CN=Configuration,${root}`])
 })
 
 t.test('finds by binary GUID, and answers attribute names in schema case', async t => {
