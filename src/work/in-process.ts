@@ -5,34 +5,38 @@ import type { Log, Work } from '../ports.ts'
 /** How long stop() waits for work that does not heed its signal. */
 const stopTimeoutMs = 25_000
 
+interface Running {
+  readonly abort: AbortController
+  readonly ended: Promise<void>
+}
+
 /**
- * Work in this process, once per name at a time. It remembers nothing: after a restart the use
- * cases look up in the store what was unfinished.
+ * Work in this process, once per name at a time: a second start of a running name is ignored. It
+ * remembers nothing: after a restart the use cases look up in the store what was unfinished.
  */
-export function createWork(log: Log, limits: { stopTimeoutMs?: number } = {}): Work {
-  const running = new Map<string, { readonly end: Promise<void>; readonly own: AbortController }>()
-  const stopping = new AbortController()
-  const { signal } = stopping
+export function createWork(log: Log, limits: { readonly stopTimeoutMs?: number } = {}): Work {
+  const running = new Map<string, Running>()
+  let isStopping = false
   return {
     start(name, run) {
-      if (signal.aborted || running.has(name)) return
-      const own = new AbortController()
-      const either = AbortSignal.any([signal, own.signal])
-      const end = perform(name, run, either, log).finally(() => running.delete(name))
-      running.set(name, { end, own })
+      if (isStopping || running.has(name)) return
+      const abort = new AbortController()
+      const ended = perform(name, run, abort.signal, log).finally(() => running.delete(name))
+      running.set(name, { abort, ended })
     },
-    cancel: name => running.get(name)?.own.abort(canceled()),
-    settled: (name, ms) => endOf(running.get(name)?.end, ms),
+    cancel(name) {
+      running.get(name)?.abort.abort(interrupted('The work was canceled.'))
+    },
+    settled: (name, ms) => endOf(running.get(name)?.ended, ms),
     async stop() {
-      if (!signal.aborted) stopping.abort(interrupted())
-      await endOf(
-        Promise.all([...running.values()].map(each => each.end)),
-        limits.stopTimeoutMs ?? stopTimeoutMs
-      )
+      isStopping = true
+      const all = [...running.values()]
+      for (const { abort } of all) abort.abort(interrupted('The service is stopping.'))
+      await endOf(Promise.all(all.map(one => one.ended)), limits.stopTimeoutMs ?? stopTimeoutMs)
       for (const name of running.keys()) log.error({ work: name }, 'work did not stop in time')
     },
     get isStopping() {
-      return signal.aborted
+      return isStopping
     }
   }
 }
@@ -59,15 +63,8 @@ function isInterruption(error: unknown, signal: AbortSignal): boolean {
   return error === signal.reason || (error instanceof Error && error.cause === signal.reason)
 }
 
-function canceled(): RelinkError {
-  return new RelinkError('interrupted', { detail: 'The work was canceled.' })
-}
-
-function interrupted(): RelinkError {
-  return new RelinkError('interrupted', {
-    detail: 'The service is stopping. The work goes on when it has started again.',
-    retryable: true
-  })
+function interrupted(detail: string): RelinkError {
+  return new RelinkError('interrupted', { detail, retryable: true })
 }
 
 async function endOf(work: Promise<unknown> | undefined, ms: number): Promise<void> {

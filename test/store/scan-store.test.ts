@@ -1,0 +1,5 @@
+import t from 'tap'
+import { scansContract } from './contract/scans.ts'
+import { openTemporary } from './open-temporary.ts'
+
+void scansContract(t, openTemporary)
