@@ -17,17 +17,14 @@ export interface CheckedPlan {
 }
 
 /**
- * Replays a plan against the rules of Dynamics alone and says what is wrong, or `undefined`.
- * It replays twice: in sequence, and in the most reckless order that `after` allows (the last
- * startable step first), so that a dependency that `after` forgot shows.
+ * Says what is wrong with a plan by the rules of Dynamics alone, or `undefined`: it is replayed in
+ * sequence, and each step must wait, directly or over others, for the steps that let go of the name
+ * and the account it takes. So each name and account passes from hand to hand in one order only,
+ * and what is legal in sequence is legal in every order that `after` allows.
  */
 export function checkPlan(plan: CheckedPlan): string | undefined {
-  return checkForm(plan.steps) ?? replay(plan, firstStartable) ?? replay(plan, lastStartable)
+  return checkForm(plan.steps) ?? replay(plan)
 }
-
-type Choose = (startable: readonly Step[]) => Step | undefined
-const firstStartable: Choose = startable => startable[0]
-const lastStartable: Choose = startable => startable.at(-1)
 
 function checkForm(steps: readonly Step[]): string | undefined {
   const odd = steps.find(
@@ -37,92 +34,131 @@ function checkForm(steps: readonly Step[]): string | undefined {
   return odd && `Step ${odd.sequence} is out of order or waits for a later one.`
 }
 
-function replay(plan: CheckedPlan, choose: Choose): string | undefined {
+function replay(plan: CheckedPlan): string | undefined {
   const state = new Replay(plan)
-  const agenda = new Agenda(plan.steps)
-  for (let step = agenda.next(choose); step; step = agenda.next(choose)) {
+  for (const step of plan.steps) {
     const fault = state.apply(step)
     if (fault) return `Step ${step.sequence}: ${fault}`
-    agenda.finish(step)
   }
   return state.checkEnd()
 }
 
-/** The steps that may start now, kept as steps finish. */
-class Agenda {
-  readonly #missing = new Map<number, number>()
-  readonly #followers = new Map<number, Step[]>()
-  readonly #startable: Step[] = []
+/** What a record holds, and which step wrote it. */
+interface Held {
+  readonly name: string
+  /** Empty where unknown. */
+  readonly guid: string
+  readonly writtenBy?: number
+}
 
-  constructor(steps: readonly Step[]) {
-    for (const step of steps) {
-      this.#missing.set(step.sequence, step.after.length)
-      if (step.after.length === 0) this.#startable.push(step)
-      for (const each of step.after) {
-        this.#followers.set(each, [...(this.#followers.get(each) ?? []), step])
-      }
-    }
-  }
-
-  next(choose: Choose): Step | undefined {
-    return choose(this.#startable)
-  }
-
-  finish(step: Step): void {
-    this.#startable.splice(this.#startable.indexOf(step), 1)
-    for (const follower of this.#followers.get(step.sequence) ?? []) {
-      const missing = (this.#missing.get(follower.sequence) ?? 0) - 1
-      this.#missing.set(follower.sequence, missing)
-      if (missing === 0) this.#startable.push(follower)
-    }
-  }
+/** A name or an account: the records that hold it, and the steps that let go of it before. */
+interface Thing {
+  readonly holders: Set<string>
+  readonly releasedBy: number[]
 }
 
 class Replay {
   readonly #plan: CheckedPlan
-  readonly #names = new Map<string, string>()
-  readonly #guids = new Map<string, string>()
-  readonly #held = new Map<string, { name: string; guid?: string }>()
+  readonly #placeholderKeys: ReadonlySet<string>
+  readonly #held = new Map<string, Held>()
+  readonly #things = new Map<string, Thing>()
 
   constructor(plan: CheckedPlan) {
     this.#plan = plan
-    for (const record of plan.records)
-      this.#hold(record.systemUserId, record.domainName, record.objectGuid)
+    this.#placeholderKeys = new Set([...plan.placeholders.keys()].map(plan.key))
+    for (const { systemUserId, domainName, objectGuid } of plan.records) {
+      const name = plan.key(domainName)
+      this.#hold(systemUserId, { name, guid: objectGuid ?? '' })
+    }
   }
 
   apply(step: Step): string | undefined {
     const held = this.#held.get(step.systemUserId)
-    const { key, placeholders } = this.#plan
     if (!held) return `there is no record ${step.systemUserId}.`
-    if (held.name !== key(step.fromDomainName))
-      return `the record does not hold ${step.fromDomainName}.`
-    if (held.name === key(step.toDomainName))
-      return 'the name would not change, so nothing would be looked up.'
-    const guid = step.action === 'park' ? placeholders.get(step.toDomainName) : step.toObjectGuid
-    if (!guid) return `it is not known which account ${step.toDomainName} is.`
-    const holder = this.#names.get(key(step.toDomainName)) ?? this.#guids.get(guid)
-    if (holder) return `${step.toDomainName} is held by the record ${holder}.`
-    this.#release(step.systemUserId, held)
-    this.#hold(step.systemUserId, step.toDomainName, guid)
+    const next = { name: this.#plan.key(step.toDomainName), guid: this.#guidOf(step) }
+    const fault =
+      this.#checkWrite(step, held, next.name) ??
+      this.#checkOwn(step, held) ??
+      this.#checkTaking(step, next)
+    if (fault) return fault
+    this.#release(step, held)
+    this.#hold(step.systemUserId, { ...next, writtenBy: step.sequence })
     return undefined
   }
 
   checkEnd(): string | undefined {
-    const parked = [...this.#plan.placeholders.keys()].find(name =>
-      this.#names.has(this.#plan.key(name))
-    )
+    const isHeld = (name: string) => this.#things.get(`name ${this.#plan.key(name)}`)?.holders.size
+    const parked = [...this.#plan.placeholders.keys()].find(isHeld)
     return parked && `The plan would leave somebody on ${parked}.`
   }
 
-  #hold(systemUserId: string, domainName: string, guid: string | undefined): void {
-    const name = this.#plan.key(domainName)
-    this.#held.set(systemUserId, { name, ...(guid && { guid }) })
-    if (name !== '') this.#names.set(name, systemUserId)
-    if (guid) this.#guids.set(guid, systemUserId)
+  #guidOf({ action, toDomainName, toObjectGuid }: Step): string {
+    return (action === 'park' ? this.#plan.placeholders.get(toDomainName) : toObjectGuid) ?? ''
   }
 
-  #release(systemUserId: string, { name, guid }: { name: string; guid?: string }): void {
-    if (this.#names.get(name) === systemUserId) this.#names.delete(name)
-    if (guid && this.#guids.get(guid) === systemUserId) this.#guids.delete(guid)
+  #checkWrite(step: Step, held: Held, name: string): string | undefined {
+    const { action, fromDomainName, toDomainName } = step
+    if (held.name !== this.#plan.key(fromDomainName))
+      return `the record does not hold ${fromDomainName}.`
+    if (held.name === name) return 'the name would not change, so nothing would be looked up.'
+    if (action === 'park') return undefined
+    if (this.#placeholderKeys.has(name))
+      return `${toDomainName} is a placeholder, nobody's account.`
+    return held.guid
+      ? undefined
+      : 'the account of the record is not known, so it must go over a placeholder.'
   }
+
+  #checkTaking(step: Step, { name, guid }: Held): string | undefined {
+    if (guid === '') return `it is not known which account ${step.toDomainName} is.`
+    for (const thing of thingsOf(name, guid)) {
+      const { holders, releasedBy } = this.#things.get(thing) ?? nothing
+      const [holder] = holders
+      if (holder) return `${step.toDomainName} is held by the record ${holder}.`
+      const missed = releasedBy.find(each => !this.#waitsFor(step, each))
+      if (missed) return `it does not wait for step ${missed}, which lets go of what it takes.`
+    }
+    return undefined
+  }
+
+  #checkOwn(step: Step, { writtenBy }: Held): string | undefined {
+    return writtenBy === undefined || this.#waitsFor(step, writtenBy)
+      ? undefined
+      : `it does not wait for step ${writtenBy} of the same user.`
+  }
+
+  /** Almost always directly; else over others, none of which comes before the step looked for. */
+  #waitsFor(step: Step, sequence: number): boolean {
+    if (step.after.includes(sequence)) return true
+    const queue = [...step.after]
+    const seen = new Set<number>()
+    for (let each = queue.pop(); each !== undefined; each = queue.pop()) {
+      if (each === sequence) return true
+      if (each < sequence || seen.has(each)) continue
+      seen.add(each)
+      queue.push(...(this.#plan.steps[each - 1]?.after ?? []))
+    }
+    return false
+  }
+
+  #hold(systemUserId: string, held: Held): void {
+    this.#held.set(systemUserId, held)
+    for (const thing of thingsOf(held.name, held.guid)) {
+      const holders = this.#things.get(thing)?.holders ?? new Set()
+      this.#things.set(thing, { holders: holders.add(systemUserId), releasedBy: [] })
+    }
+  }
+
+  #release({ systemUserId, sequence }: Step, { name, guid }: Held): void {
+    for (const thing of thingsOf(name, guid)) {
+      this.#things.get(thing)?.holders.delete(systemUserId)
+      this.#things.get(thing)?.releasedBy.push(sequence)
+    }
+  }
+}
+
+const nothing: Thing = { holders: new Set(), releasedBy: [] }
+
+function thingsOf(name: string, guid: string): string[] {
+  return [...(name === '' ? [] : [`name ${name}`]), ...(guid === '' ? [] : [`guid ${guid}`])]
 }

@@ -1,13 +1,14 @@
 import type { Step } from '../model/plan.ts'
+import { chooseLanes, type Lane } from './choose-lanes.ts'
 import type { Dependencies } from './find-dependencies.ts'
 import type { Move } from './move.ts'
 import type { Convoy } from './order-moves.ts'
-import { PlaceholderLanes } from './placeholder-lanes.ts'
 
 /**
  * Writes convoys down as steps. `after` holds what a step really waits for, so that all else may
  * run side by side: what it needs must be released, its own park done, its placeholder handed over.
- * A park waits for all that its map waits for where it can: nobody is parked just to wait.
+ * Nobody is parked just to wait: the first parks of a convoy wait for all that it needs from
+ * outside, every one of its placeholders included.
  */
 export function scheduleSteps(
   convoys: readonly Convoy[],
@@ -22,36 +23,30 @@ export function scheduleSteps(
 class Schedule {
   readonly steps: Step[] = []
   readonly #dependencies: Dependencies
-  readonly #lanes: PlaceholderLanes
+  readonly #lanes: readonly Lane[]
   /** By which step a record let go of its name and account. */
   readonly #releasedBy = new Map<string, number>()
-  readonly #parkOf = new Map<string, { readonly sequence: number; readonly placeholder: string }>()
-  readonly #groupOf = new Map<string, number>()
+  readonly #parkOf = new Map<string, { readonly sequence: number; readonly lane: Lane }>()
+  /** When each step ends, if each takes as long as the others and nothing fails. */
+  readonly #endOf = new Map<number, number>()
 
   constructor(dependencies: Dependencies, placeholders: readonly string[]) {
     this.#dependencies = dependencies
-    this.#lanes = new PlaceholderLanes(placeholders)
+    this.#lanes = placeholders.map(placeholder => ({ placeholder, freeAt: 0 }))
   }
 
   add(convoy: Convoy): void {
-    this.#joinGroup(convoy)
+    const released = convoy.moves.flatMap(move => this.#releases(move))
+    const lanes = chooseLanes(this.#lanes, convoy.placeholdersNeeded, this.#end(released))
+    const gate = [...released, ...lanes.flatMap(lane => lane.freedBy ?? [])]
     const openers = convoy.moves.filter(move => convoy.openers.has(move.systemUserId))
-    for (const move of openers) this.#park(move)
+    for (const move of openers) this.#park(move, lanes.shift(), gate)
     let waiting = this.#mapReleased(openers)
     for (const move of convoy.moves) {
       if (convoy.openers.has(move.systemUserId)) continue
-      if (convoy.hoppers.has(move.systemUserId)) this.#park(move)
+      if (convoy.hoppers.has(move.systemUserId)) this.#park(move, lanes[0], [])
       this.#map(move)
       waiting = this.#mapReleased(waiting)
-    }
-  }
-
-  /** Convoys that wait for each other share placeholders: they can't run side by side anyway. */
-  #joinGroup(convoy: Convoy): void {
-    const holders = convoy.moves.flatMap(move => this.#holders(move))
-    const group = holders.map(id => this.#groupOf.get(id)).find(each => each !== undefined)
-    for (const move of convoy.moves) {
-      this.#groupOf.set(move.systemUserId, group ?? this.steps.length)
     }
   }
 
@@ -62,20 +57,20 @@ class Schedule {
     return openers.filter(move => !isFree(move))
   }
 
-  #park(move: Move): void {
-    const lane = this.#lanes.take(this.#groupOf.get(move.systemUserId) ?? 0)
-    const after = [...this.#releases(move), ...(lane.freedBy ? [lane.freedBy] : [])]
+  #park(move: Move, lane: Lane | undefined, gate: readonly number[]): void {
+    if (!lane) throw new Error('more parks at once than the convoy was counted for')
+    const after = [...gate, ...this.#releases(move), ...(lane.freedBy ? [lane.freedBy] : [])]
     const sequence = this.#write(move, 'park', move.domainName, lane.placeholder, after)
-    this.#parkOf.set(move.systemUserId, { sequence, placeholder: lane.placeholder })
+    this.#parkOf.set(move.systemUserId, { sequence, lane })
     this.#releasedBy.set(move.systemUserId, sequence)
   }
 
   #map(move: Move): void {
     const park = this.#parkOf.get(move.systemUserId)
-    const from = park?.placeholder ?? move.domainName
+    const from = park?.lane.placeholder ?? move.domainName
     const after = [...this.#releases(move), ...(park ? [park.sequence] : [])]
     const sequence = this.#write(move, 'map', from, move.toDomainName, after)
-    if (park) this.#lanes.release(park.placeholder, sequence)
+    if (park) Object.assign(park.lane, { freedBy: sequence, freeAt: this.#end([sequence]) })
     else this.#releasedBy.set(move.systemUserId, sequence)
   }
 
@@ -87,6 +82,10 @@ class Schedule {
     return (this.#dependencies.get(move.systemUserId) ?? []).map(holder => holder.systemUserId)
   }
 
+  #end(sequences: readonly number[]): number {
+    return sequences.reduce((latest, each) => Math.max(latest, this.#endOf.get(each) ?? 0), 0)
+  }
+
   #write(
     { systemUserId, fullName, objectGuid, toObjectGuid }: Move,
     action: Step['action'],
@@ -95,6 +94,7 @@ class Schedule {
     after: readonly number[]
   ): number {
     const sequence = this.steps.length + 1
+    this.#endOf.set(sequence, this.#end(after) + 1)
     this.steps.push({
       sequence,
       action,
