@@ -9,7 +9,9 @@ const keepAliveMs = 60_000
 
 /** The one TCP connection that a client may make, and whether it is gone. */
 export interface Line {
+  /** Aborted, a moment after the end, for those who wait. */
   readonly lost: AbortSignal
+  readonly isLost: boolean
   /** Throws ConnectionLost the second time. */
   take(connect: () => Socket): Socket
   cut(): void
@@ -25,6 +27,9 @@ export function createLine(): Line {
   let socket: Socket | undefined
   return {
     lost: gone.signal,
+    get isLost() {
+      return gone.signal.aborted || socket?.destroyed === true
+    },
     take(connect) {
       if (socket || gone.signal.aborted) throw new ConnectionLost()
       // Firewalls forget a connection that is silent, and tell neither end.

@@ -51,7 +51,7 @@ export async function openSession(
       server,
       layout,
       get isOpen() {
-        return !line.lost.aborted
+        return !line.isLost
       },
       ...reads,
       close: () => line.cut()

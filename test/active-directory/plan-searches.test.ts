@@ -54,14 +54,15 @@ t.strictSame(plan({ addresses: ['a@x'], employeeIds: ['7'] }), [
 ])
 t.strictSame(plan({ guids: ['nonsense'], sids: ['nonsense'] }), [], 'what nothing can have')
 
+const search = (baseDn: string, ...names: string[]) => ({
+  baseDn,
+  terms: names.map(name => ['sAMAccountName', name])
+})
+
 t.test('a logon name is looked up in its own domain', async t => {
   const named = {
     logonNames: ['contoso\\ada', 'eu\\ada', 'other\\ada', 'ada', 'contoso\\', 'contoso\\a\\b']
   }
-  const search = (baseDn: string, ...names: string[]) => ({
-    baseDn,
-    terms: names.map(name => ['sAMAccountName', name])
-  })
   t.strictSame(
     plan(named),
     [search('DC=contoso,DC=test', 'ada', 'a\\b')],

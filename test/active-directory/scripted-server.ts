@@ -1,6 +1,10 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { BerReader, BerWriter } from 'ldapts'
 import type { Test } from 'tap'
+import { createOpener } from '../../src/active-directory/create-opener.ts'
+import type { Session } from '../../src/active-directory/open-session.ts'
+import { recordingLog } from './recording-log.ts'
+import { scriptedSettings } from './scripted-settings.ts'
 
 /**
  * A server on a real socket that speaks just enough LDAP to do what a lenient Samba never does:
@@ -8,14 +12,15 @@ import type { Test } from 'tap'
  */
 export async function startScriptedServer(
   t: Test,
-  answer: (request: Request, reply: Reply) => void
+  answer: (request: Request, reply: Reply) => void,
+  bindStatus: () => number = () => 0
 ): Promise<ScriptedServer> {
   const sockets = new Set<Socket>()
   const server = createServer(socket => {
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.on('data', data => {
-      for (const message of readMessages(data)) handle(message, socket, answer)
+      for (const message of readMessages(data)) handle(message, socket, answer, bindStatus)
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -40,12 +45,14 @@ export interface ScriptedServer {
 }
 
 export interface Request {
-  readonly kind: 'search' | 'other'
   readonly baseDn: string
+  /** The whole message. */
+  readonly bytes: Buffer
 }
 
 export interface Reply {
   entry(dn: string, attributes: Record<string, readonly (string | Buffer)[]>): void
+  reference(url: string): void
   /** The end of the search; with a cookie, more pages follow. */
   done(status?: number, cookie?: string): void
   hangUp(): void
@@ -69,6 +76,19 @@ export function answerLayout({ baseDn }: Request, reply: Reply): boolean {
   return true
 }
 
+/** A session on a server of its own, past the questions that each one asks first. */
+export async function openScripted(
+  t: Test,
+  answer: (request: Request, reply: Reply) => void
+): Promise<Session> {
+  const { url } = await startScriptedServer(t, (request, reply) => {
+    if (!answerLayout(request, reply)) answer(request, reply)
+  })
+  const opener = createOpener(scriptedSettings([url]), recordingLog())
+  t.teardown(() => opener.close())
+  return opener.open(new AbortController().signal)
+}
+
 /** What makes an entry an account, numbered. */
 export function person(number: number): [string, Record<string, readonly (string | Buffer)[]>] {
   return [
@@ -83,7 +103,7 @@ export function person(number: number): [string, Record<string, readonly (string
 }
 
 const operations = { bindRequest: 0x60, bindResponse: 0x61, searchRequest: 0x63 } as const
-const responses = { entry: 0x64, done: 0x65 } as const
+const responses = { entry: 0x64, done: 0x65, reference: 0x73 } as const
 
 /** The requests of a test fit one packet each, or several fit one. */
 function* readMessages(data: Buffer): Generator<Buffer> {
@@ -98,23 +118,26 @@ function* readMessages(data: Buffer): Generator<Buffer> {
 }
 
 function handle(
-  message: Buffer,
+  bytes: Buffer,
   socket: Socket,
-  answer: (request: Request, reply: Reply) => void
+  answer: (request: Request, reply: Reply) => void,
+  bindStatus: () => number
 ): void {
-  const reader = new BerReader(message)
+  const reader = new BerReader(bytes)
   reader.readSequence()
   const id = reader.readInt() ?? 0
   const operation = reader.readSequence()
   if (operation === operations.bindRequest) {
-    socket.write(resultMessage(id, operations.bindResponse, 0))
+    socket.write(resultMessage(id, operations.bindResponse, bindStatus()))
     return
   }
   const isSearch = operation === operations.searchRequest
   answer(
-    { kind: isSearch ? 'search' : 'other', baseDn: isSearch ? (reader.readString() ?? '') : '' },
+    { baseDn: isSearch ? (reader.readString() ?? '') : '', bytes },
     {
       entry: (dn, attributes) => socket.write(entryMessage(id, dn, attributes)),
+      reference: url =>
+        socket.write(message(id, responses.reference, writer => writer.writeString(url))),
       done: (status = 0, cookie = '') =>
         socket.write(resultMessage(id, responses.done, status, cookie)),
       hangUp: () => socket.destroy()

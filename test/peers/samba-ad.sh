@@ -161,7 +161,7 @@ down() {
   if alive; then
     read -r pid at <"$pidf"
     kill -TERM "$pid"
-    while kill -0 "$pid" 2>/dev/null; do
+    while alive; do # not kill -0: where nobody reaps, it would stay as a zombie
       if [ $SECONDS -ge $end ]; then kill -KILL -- "-$pid" 2>/dev/null || :; break; fi
       sleep 0.05
     done

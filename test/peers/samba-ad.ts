@@ -63,6 +63,8 @@ export async function startSambaAd(t: Test): Promise<SambaAd | undefined> {
     else t.pass(`left out: no Samba AD: ${missing}`)
     return undefined
   }
+  // To provision and start takes some 7 s on a calm machine, of the 30 s that tap gives a file.
+  t.setTimeout(120_000)
   const peer = whereToPutIt()
   t.teardown(() => script('wipe', peer))
   await script('up', peer)
