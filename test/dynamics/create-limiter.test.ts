@@ -22,9 +22,12 @@ t.test('never more than the places, in order of arrival', async t => {
   gates[1]?.open()
   await runs[1]
   t.strictSame(started, [0, 1, 2])
+  const late = limit(async () => started.push(4), never)
+  await Promise.resolve()
+  t.strictSame(started, [0, 1, 2], 'a place handed on is not free as well')
   for (const { open } of gates) open()
-  await Promise.all(runs)
-  t.strictSame(started, [0, 1, 2, 3])
+  await Promise.all([...runs, late])
+  t.strictSame(started, [0, 1, 2, 3, 4])
 })
 
 t.test('a failure gives the place back', async t => {
