@@ -50,6 +50,8 @@ export interface DoorNeeds {
   readonly keys: ApiKeys
   readonly log: FastifyBaseLogger
   readonly settings: DoorSettings
+  /** Routes beyond the contract; the sandbox has some. */
+  readonly more?: (app: Door) => void
 }
 
 /** The HTTP API, ready to listen or to be injected. */
@@ -118,7 +120,7 @@ function addHooks(app: Door, { service, idempotency, keys }: DoorNeeds): void {
   app.addHook('onResponse', logRequest)
 }
 
-function addRoutes(app: Door, { service, settings }: DoorNeeds): void {
+function addRoutes(app: Door, { service, settings, more }: DoorNeeds): void {
   for (const component of components) app.addSchema(component)
   const needs = { service, baseUrl: baseUrlFrom(settings.publicUrl) }
   scanRoutes(app, needs)
@@ -132,4 +134,5 @@ function addRoutes(app: Door, { service, settings }: DoorNeeds): void {
   auditRoutes(app, needs)
   healthRoutes(app, needs)
   openApiRoutes(app)
+  more?.(app)
 }

@@ -1,0 +1,22 @@
+import { compose } from './compose.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { RelinkError } from './errors.ts'
+import { runUntilSignal } from './run-until-signal.ts'
+import { createLog } from './telemetry/create-log.ts'
+
+// npm start: the service, configured by the environment. sysexits.h: 78 is a configuration error.
+try {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  await runUntilSignal(await compose(config, log), log)
+} catch (error) {
+  const reason = reasonOf(error)
+  if (!reason) throw error
+  process.stderr.write(`${reason}\n`)
+  process.exitCode = 78
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof ConfigError) return error.message
+  return error instanceof RelinkError ? `${error.message} ${error.details.detail}` : undefined
+}
