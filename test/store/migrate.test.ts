@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import t from 'tap'
+import { RelinkError } from '../../src/errors.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openKysely } from './open-kysely.ts'
 
@@ -31,6 +32,17 @@ t.test('a migration that fails half way leaves nothing, nor do those before it',
   t.strictSame(await tables(db), [])
   await migrate(db, { '0001': first, '0002': second })
   t.strictSame(await tables(db), ['first', 'second'])
+})
+
+t.test('a failure of the file keeps its own words', async t => {
+  const db = openKysely(t)
+  const full: Migration = {
+    up: () => Promise.reject(new RelinkError('store-unavailable', { detail: 'The disk is full.' }))
+  }
+  await t.rejects(migrate(db, { '0001': full }), {
+    code: 'store-unavailable',
+    details: { detail: 'The disk is full.' }
+  })
 })
 
 t.test('a schema newer than the program is refused and left alone', async t => {

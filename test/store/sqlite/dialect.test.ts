@@ -37,6 +37,7 @@ t.test('a failure of the file is explained', async t => {
 
 t.test('schema changes are taken back with their transaction', async t => {
   const db = await opened(t)
+  t.equal(db.getExecutor().adapter.supportsTransactionalDdl, true)
   const failing = db.transaction().execute(async transaction => {
     await transaction.schema.createTable('other').addColumn('id', 'text').execute()
     throw new Error('no')
