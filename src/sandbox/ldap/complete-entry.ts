@@ -141,7 +141,7 @@ function fixedValues(
     instancetype: ['4'],
     ...(accountType === undefined ? {} : { samaccounttype: [accountType] }),
     ...(history.length > 0 ? { sidhistory: history } : {}),
-    // Of a controller that was never restored, both are one ([MS-ADTS] 6.1.1.2.2.1.2.1.1).
+    // Of a controller that was never restored, both are one.
     ...(category === 'NTDS-DSA' ? { invocationid: [guid] } : {})
   }
 }

@@ -127,7 +127,7 @@ export function createDirectory(options: DirectoryOptions): DirectoryTree {
     return success
   }
 
-  /** A link goes with the entry it leads to, and is no change of the group ([MS-ADTS] 3.1.1.5.5.1.1). */
+  /** A link goes with the entry it leads to, and is no change of the group. */
   function dropMember(groupKey: string, memberKey: string): void {
     const group = index.byKey(groupKey)
     if (group === undefined) return

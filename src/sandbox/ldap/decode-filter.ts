@@ -15,7 +15,7 @@ export function decodeFilter(element: Element, depth = 0): Filter {
     case 0xa2:
       return { kind: 'not', filter: decodeOnly(element, depth) }
     case 0xa3:
-    // AD takes approxMatch for equality ([MS-ADTS] 3.1.1.3.1.3.3).
+    // AD takes approxMatch for equality ([MS-ADTS] 3.1.1.3.1.3).
     case 0xa8:
       return { kind: 'equal', ...decodeAssertion(element) }
     case 0xa4:

@@ -51,7 +51,7 @@ function configurationSeeds(configuration: string): SeedEntry[] {
   ]
 }
 
-/** Where clients learn the NetBIOS name of a domain ([MS-ADTS] 6.1.1.2.1.1.1). */
+/** Where clients learn the NetBIOS name of a domain ([MS-ADTS] 6.1.1.2.1.1). */
 function crossRef(domain: DirectoryDomain, root: DirectoryDomain): SeedEntry {
   const dn = `CN=${domain.netbiosName},CN=Partitions,CN=Configuration,${root.distinguishedName}`
   return seed(dn, 'crossRef', {

@@ -83,7 +83,7 @@ function equals(
   return values.some(value => comparable(schema.syntax, value) === wantedForm)
 }
 
-/** `objectCategory=person` stands for the class's full name ([MS-ADTS] 3.1.1.3.1.3.5). */
+/** `objectCategory=person` stands for the class's full name ([MS-ADTS] 3.1.1.3.1.3). */
 function categoryDn(values: readonly Value[], wanted: Buffer): Value {
   const name = wanted.toString()
   const present = values[0] === undefined ? '' : asText(values[0])

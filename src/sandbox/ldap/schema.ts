@@ -72,7 +72,7 @@ export function comparable(syntax: Syntax, value: Value): string | undefined {
   }
 }
 
-/** Active Directory takes a SID in a filter as text, too ([MS-ADTS] 3.1.1.3.1.3.1). */
+/** Active Directory takes a SID in a filter as text, too ([MS-ADTS] 3.1.1.3.1.3). */
 function isSidText(value: Value): boolean {
   return /^S-1(-\d{1,10}){2,15}$/u.test(asText(value))
 }

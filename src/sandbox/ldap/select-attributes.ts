@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts'
 import { entryValues } from './entry-values.ts'
 import { asBytes, attributeSchema } from './schema.ts'
 
-/** MaxValRange: more values of one attribute come in ranges ([MS-ADTS] 3.1.1.3.1.3.3). */
+/** MaxValRange: more values of one attribute come in ranges ([MS-ADTS] 3.1.1.3.1.3). */
 const maximumRange = 1_500
 
 /** The attributes of an entry as asked for, named in schema case. */
