@@ -39,6 +39,7 @@ const refused: readonly [broken: Partial<DirectorySettings>, detail: RegExp][] =
   [{ urls: ['ldaps://ada:secret@dc1'] }, /nothing else/],
   [{ urls: ['ldaps://dc1/DC=contoso'] }, /nothing else/],
   [{ urls: ['ldap://dc1'] }, /clear text/],
+  [{ urls: ['ldap://10.0.0.1'] }, /clear text/],
   [{ urls: ['ldap://127.evil.test'] }, /clear text/],
   [{ bindDn: 'ada' }, /without DIRECTORY_BIND_PASSWORD/],
   [{ bindDn: 'ada', bindPassword: '' }, /without DIRECTORY_BIND_PASSWORD/],

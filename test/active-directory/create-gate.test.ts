@@ -53,15 +53,15 @@ t.test('who waits may leave', async t => {
   t.strictSame(await Promise.all([running, third]), [1, 3], 'the others are not held up')
 })
 
-t.test('who leaves in the moment of coming in passes the place on', async t => {
+t.test('who is handed the place while leaving passes it on', async t => {
   const gate = createGate(1)
-  const first = Promise.withResolvers<void>()
+  const first = Promise.withResolvers<number>()
   const stop = new AbortController()
-  const running = gate(() => first.promise, never).then(() => stop.abort(new Error('enough')))
-  first.resolve()
-  const left = gate(async () => undefined, stop.signal)
+  const running = gate(() => first.promise, never)
+  const left = gate(async () => t.fail('came in'), stop.signal)
   const third = gate(async () => 3, never)
-  await running
-  await left.catch(() => undefined)
-  t.equal(await third, 3)
+  stop.abort(new Error('enough'))
+  first.resolve(1)
+  await t.rejects(left, { message: 'enough' })
+  t.strictSame(await Promise.all([running, third]), [1, 3])
 })

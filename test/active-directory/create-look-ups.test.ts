@@ -91,7 +91,12 @@ t.test('back to the first server when it has rested and nobody is under way', as
   isUp = true
   await lookUp(finds, never)
   t.strictSame([first.connections, second.connections], [1, 1])
-  now += 60_000
+  await lookUp(async session => {
+    now += 60_000
+    await lookUp(finds, never)
+    t.ok(session.isOpen, 'nobody is cut off by it')
+  }, never)
+  t.strictSame([first.connections, second.connections], [1, 1])
   await lookUp(async session => {
     t.equal(`ldap://${session.server.name}`, first.url)
   }, never)

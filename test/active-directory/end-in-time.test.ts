@@ -9,3 +9,5 @@ await t.rejects(endInTime(forever, 10, [never]), TimedOut)
 await t.rejects(endInTime(forever, 1000, [AbortSignal.abort(new Error('enough'))]), {
   message: 'enough'
 })
+
+t.notOk(process.getActiveResourcesInfo().includes('Timeout'), 'leaves no timer behind')

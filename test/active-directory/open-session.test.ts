@@ -71,7 +71,7 @@ t.test('a lost connection is not made again', async t => {
 })
 
 t.test('silence ends, and the connection with it', async t => {
-  const { session: open } = await session(t, () => undefined, 50)
+  const { session: open } = await session(t, () => undefined, 500)
   const other = open.finds('DC=contoso,DC=test', {}, never)
   await t.rejects(open.all('DC=contoso,DC=test', {}, never))
   await t.rejects(other, TimedOut)
