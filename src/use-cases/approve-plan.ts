@@ -26,7 +26,9 @@ export async function approvePlan(
     refuseUnlessAwaiting(plan)
     const approvals = [...plan.approvals, approvalOf(context, caller, decision)]
     const status = approvals.length >= plan.approvalsRequired ? 'Approved' : 'AwaitingApproval'
-    await tx.plans.setStatus(planId, ['AwaitingApproval'], status, { approvals })
+    if (!(await tx.plans.setStatus(planId, ['AwaitingApproval'], status, { approvals }))) {
+      throw notAwaiting(await getPlan(tx, clock, planId))
+    }
     await recordDeed(tx, clock, caller, {
       action: 'approve-plan',
       target: planId,
@@ -46,8 +48,11 @@ function refuseAuthor(plan: StoredPlan, caller: Caller): void {
 }
 
 function refuseUnlessAwaiting(plan: StoredPlan): void {
-  if (plan.status === 'AwaitingApproval') return
-  throw new RelinkError('not-possible-now', {
+  if (plan.status !== 'AwaitingApproval') throw notAwaiting(plan)
+}
+
+function notAwaiting(plan: StoredPlan): RelinkError {
+  return new RelinkError('not-possible-now', {
     detail: `The plan is ${plan.status}; only a plan that awaits approval can be approved.`
   })
 }

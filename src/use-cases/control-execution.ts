@@ -5,7 +5,7 @@ import type { StoredExecution } from '../ports.ts'
 import type { Context } from './context.ts'
 import { getExecution } from './get-execution.ts'
 import { recordDeed } from './record-deed.ts'
-import { startRunning } from './run-execution.ts'
+import { executionName, startRunning } from './run-execution.ts'
 
 /** Takes effect between users: whoever is parked is finished first. */
 export async function pauseExecution(
@@ -65,7 +65,9 @@ async function ask(
   return getExecution(store, executionId)
 }
 
+/** The run that paused it may still be putting its last line down. */
 async function goOn(context: Context, execution: StoredExecution): Promise<void> {
+  await context.work.settled(executionName(execution.executionId), 5000)
   await context.store.executions.update({ ...execution, status: 'Running' })
   startRunning(context, execution.executionId)
 }
