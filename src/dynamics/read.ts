@@ -15,14 +15,15 @@ export async function read(
   signal: AbortSignal,
   headers: Readonly<Record<string, string>> = {}
 ): Promise<Exchange> {
-  for (let attempt = 1; ; attempt += 1) {
-    const request = { method: 'GET', url, headers: { ...readHeaders, ...headers } } as const
-    const exchange = await line.send(request, signal)
-    if (attempt === maxAttempts || !mayPass(exchange)) return exchange
+  const request = { method: 'GET', url, headers: { ...readHeaders, ...headers } } as const
+  let exchange = await line.send(request, signal)
+  for (let attempt = 1; attempt < maxAttempts && mayPass(exchange); attempt += 1) {
     const waitMs = retryDelayMs(attempt, askedMs(exchange, clock.now()), Math.random())
     log.warn({ attempt, waitMs, cause: causeOf(exchange) }, 'read failed, sent again')
     await clock.sleep(waitMs, signal)
+    exchange = await line.send(request, signal)
   }
+  return exchange
 }
 
 const passingStatuses = new Set([429, 502, 503, 504])

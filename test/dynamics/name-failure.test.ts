@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import t from 'tap'
-import got from 'got'
+import got, { Options, RequestError } from 'got'
 import { nameFailure } from '../../src/dynamics/name-failure.ts'
 import { deadUrl } from './scripted-api.ts'
 import { hang, startScriptedServer } from './scripted-server.ts'
@@ -34,6 +34,14 @@ t.test('a TLS handshake that does not end leaves nothing sent', async t => {
   const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}/`
   const error = await failureOf(url, { timeout: { secureConnect: 50 } })
   t.strictSame(nameFailure(error), { kind: 'no-answer', isUnsent: true, code: 'ETIMEDOUT' })
+})
+
+t.test('a certificate is judged before anything is sent', async t => {
+  const code = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+  const distrust = new RequestError('secret', { code }, new Options())
+  t.strictSame(nameFailure(distrust), { kind: 'no-answer', isUnsent: true, code })
+  const reset = new RequestError('secret', { code: 'ECONNRESET' }, new Options())
+  t.match(nameFailure(reset), { isUnsent: false })
 })
 
 t.test('what is no failure of a request is thrown on', async t => {

@@ -55,5 +55,6 @@ t.test('without what the service decides by, the row is refused by attribute nam
       t.throws(() => parseUser(row), unavailableFor(new RegExp(`usable ${attribute}`)), attribute)
     }
   }
+  t.equal(parseUser(userRow({ fullname: null })).fullName, '', 'a name nobody decides by')
   t.throws(() => parseUser(userRow({ setupuser: null })), unavailableFor(new RegExp(aliceId)))
 })

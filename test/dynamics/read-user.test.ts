@@ -1,5 +1,12 @@
 import t from 'tap'
-import { aliceId, never, openOrganization, unavailableFor, userRow } from './scripted-api.ts'
+import {
+  aliceId,
+  deadUrl,
+  never,
+  openOrganization,
+  unavailableFor,
+  userRow
+} from './scripted-api.ts'
 import { fault, html, json, raw, startScriptedServer } from './scripted-server.ts'
 
 t.test('one record with its person', async t => {
@@ -32,6 +39,11 @@ t.test('another 404 makes nobody absent', async t => {
     const { url } = await startScriptedServer(t, [reply])
     await t.rejects(openOrganization(t, url).readUser(aliceId, never), unavailableFor(/404/))
   }
+})
+
+t.test('who cannot be reached makes nobody absent', async t => {
+  const organization = openOrganization(t, await deadUrl())
+  await t.rejects(organization.readUser(aliceId, never), unavailableFor(/ECONNREFUSED/))
 })
 
 t.test('what is no id is nobody, and is not sent', async t => {

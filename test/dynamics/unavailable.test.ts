@@ -26,6 +26,7 @@ const cases: [string, Reply, RegExp, boolean][] = [
     false
   ],
   ['no way in', raw(401, '', { 'www-authenticate': 'Digest realm="secret"' }), /no way/, false],
+  ['no way named', raw(401, ''), /no way/, false],
   ['log-on page by redirect', html(302, { location: 'https://secret/adfs' }), /to adfs/, false],
   ['log-on page as it is', html(200), /claims-based.*to adfs/, false],
   ['HTML that calls itself JSON', raw(200, '\n <html>'), /claims-based/, false],
