@@ -1,0 +1,224 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { addApiKey } from '../../src/http/add-api-key.ts'
+import { roles } from '../../src/model/caller.ts'
+import type { MismatchKind } from '../../src/model/mismatch.ts'
+import {
+  startOrganization,
+  type StartedOrganization
+} from '../../src/sandbox/organization/start-organization.ts'
+import type { ResolvedAccount, UserRow } from '../../src/sandbox/user-row.ts'
+import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
+import { createClient } from './client.ts'
+import { startService, type Environment } from './start-service.ts'
+import type { KeyName } from './start-world.ts'
+
+/** What happens to whom in Active Directory, and what the service must make of it. */
+const people: readonly { name: string; becomes?: string; kind?: MismatchKind }[] = [
+  { name: 'ann.berg', becomes: 'ann.klein', kind: 'renamed' },
+  { name: "fiona.o'neil", becomes: 'fiona.byrne', kind: 'renamed' },
+  { name: 'jürgen.groß', becomes: 'juergen.gross', kind: 'renamed' },
+  { name: 'anna.weber', becomes: 'maria.weber', kind: 'nameReused' },
+  { name: 'maria.weber', becomes: 'anna.weber', kind: 'nameReused' },
+  { name: 'carl.one', becomes: 'carl.two', kind: 'renamed' },
+  { name: 'carl.two', becomes: 'carl.three', kind: 'nameReused' },
+  { name: 'sam.okafor', kind: 'recreated' },
+  { name: 'vic.gone', kind: 'orphaned' },
+  { name: 'zoe.calm' },
+  { name: 'yves.calm' }
+]
+
+t.test('a real Active Directory: learn, break, detect, plan, approve, execute', async t => {
+  const ad = await startSambaAd(t)
+  if (!ad) return
+  for (const { name } of people) await addEmployee(ad, name)
+  for (const name of ['crm-park-01', 'crm-park-02']) await ad.addPerson({ name })
+  const organization = await serve(t, ad)
+  const { environment, secrets } = await configure(t, ad, organization)
+  const service = await startService(environment)
+  t.teardown(() => service.kill())
+  const client = createClient(service.url, { secrets })
+
+  t.match((await client.get('/health/ready')).body, { status: 'ready' })
+  const healthy = await client.scan()
+  t.match(healthy, { status: 'Succeeded', mismatched: 0, inSync: 11, linksLearned: 11 })
+
+  await breakThings(ad)
+  const scan = await client.scan()
+  t.match(scan, { renamed: 4, nameReused: 3, recreated: 1, orphaned: 1, inSync: 2 })
+  const found = await client.all<{ domainName: string; kind: string; expectedDomainName?: string }>(
+    `/v1/scans/${scan.scanId}/mismatches?pageSize=4`
+  )
+  for (const { name, kind, becomes = name } of people.filter(person => person.kind)) {
+    const mismatch = found.find(each => each.domainName === `CONTOSO\\${name}`)
+    t.equal(mismatch?.kind, kind, `${name} is ${kind}`)
+    if (kind !== 'orphaned') t.equal(mismatch?.expectedDomainName, `CONTOSO\\${becomes}`)
+  }
+
+  const plan = await client.approvedPlan({ scanId: scan.scanId, changeNumber: 'CHG0030192' })
+  t.match(plan, { users: 8, blockedCount: 1, status: 'Approved' })
+  t.match(plan.blocked, [{ code: 'orphaned' }])
+  const { body: started } = await client.execute(plan)
+  t.match(await client.until(started.executionId), { status: 'Succeeded', usersRemapped: 8 })
+
+  await t.test('both servers agree in the end', t => compareServers(t, ad, organization))
+  t.match(await client.scan(), { mismatched: 1, orphaned: 1, inSync: 10 })
+  t.equal(await service.stop(), 0)
+})
+
+async function addEmployee(ad: SambaAd, name: string): Promise<void> {
+  const number = people.findIndex(person => person.name === name)
+  await ad.addPerson({
+    name,
+    password: `Employee!${number}pass`,
+    attributes: { ...identity(name), displayName: name }
+  })
+}
+
+function identity(name: string) {
+  const number = people.findIndex(person => person.name === name)
+  return { employeeID: `E${1000 + number}`, mail: `person${number}@contoso.test` }
+}
+
+async function breakThings(ad: SambaAd): Promise<void> {
+  await ad.rename('ann.berg', 'ann.klein')
+  await ad.rename("fiona.o'neil", 'fiona.byrne')
+  await ad.rename('jürgen.groß', 'juergen.gross')
+  await ad.swap('anna.weber', 'maria.weber')
+  await ad.rename('carl.two', 'carl.three')
+  await ad.rename('carl.one', 'carl.two')
+  await ad.recreate('sam.okafor')
+  await ad.change('sam.okafor', identity('sam.okafor'))
+  await ad.remove('vic.gone')
+}
+
+/** An organization that looks names up in that domain, by means of its own. */
+async function serve(t: Test, ad: SambaAd): Promise<StartedOrganization> {
+  const rows = await Promise.all(people.map(({ name }, index) => rowOf(ad, name, index)))
+  const caller = { ...blank(99), systemuserid: id(99), fullname: 'Service Relink' }
+  const organization = await startOrganization({
+    rows: [...rows, caller],
+    identity: { organizationId: id(500), callerId: id(99), version: '9.1.0.0' },
+    resolveName: name => look(ad, name)
+  })
+  t.teardown(() => organization.close())
+  return organization
+}
+
+async function look(ad: SambaAd, name: string): Promise<ResolvedAccount | undefined> {
+  const [domain = '', account = ''] = name.split('\\')
+  if (domain.toUpperCase() !== 'CONTOSO') return undefined
+  try {
+    const entry = await ad.read(account)
+    const isEnabled = (Number(entry['userAccountControl']) & 2) === 0
+    return {
+      objectGuid: guidOf(entry['objectGUID'] as Buffer),
+      logonName: `CONTOSO\\${String(entry['sAMAccountName'])}`,
+      isEnabled
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** [MS-DTYP] 2.3.4: the first three fields are little-endian. */
+function guidOf(bytes: Buffer): string {
+  const first = bytes.readUInt32LE(0).toString(16).padStart(8, '0')
+  const [second, third] = [4, 6].map(at => bytes.readUInt16LE(at).toString(16).padStart(4, '0'))
+  return `${first}-${second}-${third}-${bytes.toString('hex', 8, 10)}-${bytes.toString('hex', 10)}`
+}
+
+async function rowOf(ad: SambaAd, name: string, index: number): Promise<UserRow> {
+  const account = await look(ad, `CONTOSO\\${name}`)
+  const { employeeID, mail } = identity(name)
+  return {
+    ...blank(index),
+    domainname: `CONTOSO\\${name}`,
+    activedirectoryguid: account?.objectGuid,
+    fullname: name,
+    internalemailaddress: mail,
+    employeeid: employeeID
+  }
+}
+
+function id(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+}
+
+/** A record is made after its account; a minute makes up for clocks. */
+function blank(number: number): UserRow {
+  const createdon = new Date(Date.now() + 60_000).toISOString()
+  return {
+    systemuserid: id(number),
+    domainname: '',
+    activedirectoryguid: undefined,
+    fullname: '',
+    firstname: null,
+    lastname: null,
+    internalemailaddress: null,
+    employeeid: null,
+    isdisabled: false,
+    accessmode: 0,
+    isintegrationuser: false,
+    setupuser: false,
+    applicationid: null,
+    address1_telephone1: null,
+    homephone: null,
+    address1_city: null,
+    address1_stateorprovince: null,
+    emailrouteraccessapproval: 1,
+    createdon,
+    modifiedon: createdon,
+    versionnumber: 1000 + number
+  }
+}
+
+async function configure(
+  t: Test,
+  ad: SambaAd,
+  organization: StartedOrganization
+): Promise<{ environment: Environment; secrets: ReadonlyMap<KeyName, string> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'relink-samba-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const path = join(folder, 'api-keys.json')
+  const secrets = new Map<KeyName, string>()
+  for (const role of roles) {
+    const now = new Date().toISOString()
+    secrets.set(role, await addApiKey({ path, name: role, roles: [role], now }))
+  }
+  const environment = {
+    PORT: '0',
+    DATA_DIR: join(folder, 'data'),
+    API_KEYS_FILE: path,
+    DIRECTORY_URL: ad.ldapsUrl,
+    DIRECTORY_CA_FILE: ad.caFile,
+    DIRECTORY_BIND_DN: ad.reader.dn,
+    DIRECTORY_BIND_PASSWORD: ad.reader.password,
+    DYNAMICS_URL: organization.url,
+    PLACEHOLDER_ACCOUNTS: 'CONTOSO\\crm-park-01,CONTOSO\\crm-park-02',
+    MAX_PLAN_PERCENT: '100'
+  }
+  return { environment, secrets }
+}
+
+/** Each record holds the GUID of the account that bears its name; the orphan is as it was. */
+async function compareServers(
+  t: Test,
+  ad: SambaAd,
+  { rows, writes }: StartedOrganization
+): Promise<void> {
+  for (const [index, { name, becomes = name, kind }] of people.entries()) {
+    const row = rows.find(each => each.systemuserid === id(index))
+    t.equal(row?.domainname, `CONTOSO\\${becomes}`)
+    if (kind === 'orphaned') continue
+    const account = await look(ad, `CONTOSO\\${becomes}`)
+    t.equal(row?.activedirectoryguid, account?.objectGuid, `${name} is linked to ${becomes}`)
+  }
+  t.equal(writes.length, 16, 'eight hops, two writes each, and nothing else')
+  t.notOk(
+    rows.some(row => row.domainname.includes('crm-park')),
+    'nobody is left on a placeholder'
+  )
+}
