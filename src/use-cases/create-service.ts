@@ -2,7 +2,7 @@ import { userProgress } from '../planning/user-progress.ts'
 import type { Listed, Page, Store } from '../ports.ts'
 import { approvePlan } from './approve-plan.ts'
 import { cancelScan } from './cancel-scan.ts'
-import { checkReadiness } from './check-readiness.ts'
+import { createReadiness } from './check-readiness.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { cancelExecution, pauseExecution, resumeExecution } from './control-execution.ts'
 import { detectMismatch } from './detect-mismatch.ts'
@@ -73,7 +73,7 @@ export function createService(context: Context): Service {
     verifyAudit: () => verifyAudit(store),
     recordRefusal: (caller, action, target) =>
       recordDeed(store, clock, caller, { action, outcome: 'refused', ...(target && { target }) }),
-    checkReadiness: () => checkReadiness(context),
+    checkReadiness: createReadiness(context),
     async waitFor(id, seconds) {
       await Promise.all(
         [scanName(id), executionName(id)].map(name => work.settled(name, seconds * 1000))

@@ -1,3 +1,4 @@
+import { RelinkError } from '../errors.ts'
 import type { JournalEntry } from '../model/execution.ts'
 import type { StoredPlan } from '../ports.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
@@ -19,8 +20,20 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
   const unfinished = await store.executions.unfinished()
   for (const { executionId } of unfinished) startRunning(context, executionId)
   if (unfinished.some(execution => execution.mode !== 'rehearse')) return
-  const stranded = await reportStranded(context, signal)
-  for (const executionId of stranded) await takeUpAgain(context, executionId)
+  for (const executionId of await lookForStranded(context, signal)) {
+    await takeUpAgain(context, executionId)
+  }
+}
+
+/** A server that cannot be asked now is asked again in a minute. */
+async function lookForStranded(context: Context, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    return await reportStranded(context, signal)
+  } catch (error) {
+    if (signal.aborted || !(error instanceof RelinkError)) throw error
+    context.log.warn({ code: error.code, detail: error.details.detail }, 'sweep put off')
+    return []
+  }
 }
 
 /** Tries again what keeps its parked users from their maps. */
