@@ -7,7 +7,7 @@ import { pathOf } from './unknown-route.ts'
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = asRelinkError(error)
   const problem = toProblem(known, {
-    instance: pathOf(request.url),
+    instance: pathOf(request.url).slice(0, 1024),
     correlationId: request.id
   })
   request.isRefusedForNow = problem.retryable

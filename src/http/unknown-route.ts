@@ -11,7 +11,7 @@ export function refuseUnknownRoutes(app: Door): void {
   app.addHook('onRoute', route => noteRoute(methodsOf, route))
   const refuse = async (request: FastifyRequest, reply: FastifyReply): Promise<never> => {
     const allowed = allowedMethods(methodsOf, pathOf(request.url))
-    if (allowed.length === 0) throw routeNotFound()
+    if (allowed.length === 0 || allowed.includes(request.method)) throw routeNotFound()
     reply.header('allow', allowed.join(', '))
     throw methodNotAllowed(request.method, allowed)
   }
