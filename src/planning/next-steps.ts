@@ -1,6 +1,7 @@
 import type { Control, JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { lostSteps, readJournal, type StepStates } from './read-journal.ts'
+import { foresee, type Outlook } from './foresee.ts'
+import { readJournal, type StepStates } from './read-journal.ts'
 
 export interface NextSteps {
   /** What may start now, the most urgent first; steps whose intent has no outcome among them. */
@@ -28,13 +29,13 @@ export function nextSteps(
   control: Control
 ): NextSteps {
   const states = readJournal(steps, journal)
-  const lost = lostSteps(steps, states)
-  const isHalted = failuresInARow(steps, journal) >= failuresThatHalt
-  const urgent = urgentSteps(steps, states, lost)
-  const open = steps.filter(step => isOpen(step, states) && !lost.has(step.sequence))
+  const outlook = foresee(steps, states)
+  const isHalted = usersFailedInARow(steps, journal) >= failuresThatHalt
+  const urgent = urgentSteps(steps, states, outlook)
+  const open = steps.filter(step => isOpen(step, states) && !outlook.lost.has(step.sequence))
   const wanted =
     control === 'run' && !isHalted ? open : open.filter(step => urgent.has(step.sequence))
-  const ready = wanted.filter(step => step.after.every(each => isDone(each, states)))
+  const ready = wanted.filter(step => waitsOf(step, outlook).every(each => isDone(each, states)))
   return { ready: urgentFirst(ready, urgent), isOver: wanted.length === 0, isHalted }
 }
 
@@ -47,24 +48,39 @@ function isDone(sequence: number, states: StepStates): boolean {
   return states.get(sequence)?.state === 'done'
 }
 
-/** All steps with an unsettled intent, and all that still stands between a parked user and its map. */
+function waitsOf(step: Step, { waits }: Outlook): readonly number[] {
+  return waits.get(step.sequence) ?? step.after
+}
+
+/**
+ * All steps with an unsettled intent or taken up again, and all that still stands between a parked
+ * user and its map.
+ */
 function urgentSteps(
   steps: readonly Step[],
   states: StepStates,
-  lost: ReadonlySet<number>
+  outlook: Outlook
 ): ReadonlySet<number> {
   const urgent = new Set<number>()
   const maps = mapsByUser(steps)
-  const isIntended = (step: Step) => states.get(step.sequence)?.state === 'intended'
   const parked = steps.filter(step => step.action === 'park' && isDone(step.sequence, states))
-  const queue = [...steps.filter(isIntended), ...parked.flatMap(park => mapOf(park, maps))]
+  const queue = [
+    ...steps.filter(step => isTakenUp(step, states)),
+    ...parked.flatMap(park => mapOf(park, maps))
+  ]
   for (let step = queue.pop(); step; step = queue.pop()) {
-    if (urgent.has(step.sequence) || lost.has(step.sequence) || !isOpen(step, states)) continue
-    urgent.add(step.sequence)
-    queue.push(...step.after.flatMap(each => steps[each - 1] ?? []))
+    const { sequence } = step
+    if (urgent.has(sequence) || outlook.lost.has(sequence) || !isOpen(step, states)) continue
+    urgent.add(sequence)
+    queue.push(...waitsOf(step, outlook).flatMap(each => steps[each - 1] ?? []))
     if (step.action === 'park') queue.push(...mapOf(step, maps))
   }
   return urgent
+}
+
+function isTakenUp(step: Step, states: StepStates): boolean {
+  const state = states.get(step.sequence)
+  return state?.state === 'intended' || state?.last?.event === 'reopened'
 }
 
 function mapsByUser(steps: readonly Step[]): ReadonlyMap<string, Step> {
@@ -78,14 +94,14 @@ function mapOf(park: Step, maps: ReadonlyMap<string, Step>): readonly Step[] {
   return map ? [map] : []
 }
 
-function failuresInARow(steps: readonly Step[], journal: readonly JournalEntry[]): number {
-  const maps = new Set(steps.filter(step => step.action === 'map').map(step => step.sequence))
-  let failures = 0
-  for (const entry of journal) {
-    if (entry.event === 'failed') failures += 1
-    if (entry.event === 'reopened' || (entry.event === 'done' && maps.has(entry.step))) failures = 0
+/** Reopening a step is no success: it does not let a halted execution begin others. */
+function usersFailedInARow(steps: readonly Step[], journal: readonly JournalEntry[]): number {
+  const failed = new Set<string>()
+  for (const { event, step, systemUserId } of journal) {
+    if (event === 'failed') failed.add(systemUserId)
+    if (event === 'done' && steps[step - 1]?.action === 'map') failed.clear()
   }
-  return failures
+  return failed.size
 }
 
 function urgentFirst(ready: readonly Step[], urgent: ReadonlySet<number>): readonly Step[] {

@@ -1,11 +1,14 @@
 import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
+import { fold } from './logon-name.ts'
 
 /** Where one step stands, by the last line that the journal has of it. */
 export interface StepState {
   readonly state: 'waiting' | 'intended' | 'done' | 'failed'
   /** How many writes were intended. */
   readonly attempts: number
+  /** Whether the record holds, or may hold, what the step writes: outcomes can be unclear. */
+  readonly mayHold: boolean
   readonly last?: JournalEntry
   /** The first intent: what the record looked like before we touched it. */
   readonly first?: Extract<JournalEntry, { event: 'intent' }>
@@ -13,56 +16,41 @@ export interface StepState {
 
 export type StepStates = ReadonlyMap<number, StepState>
 
-const untouched: StepState = { state: 'waiting', attempts: 0 }
+const untouched: StepState = { state: 'waiting', attempts: 0, mayHold: false }
 
 export function readJournal(steps: readonly Step[], journal: readonly JournalEntry[]): StepStates {
   const states = new Map<number, StepState>(steps.map(step => [step.sequence, untouched]))
   for (const entry of journal) {
-    states.set(entry.step, follow(states.get(entry.step) ?? untouched, entry))
+    const step = steps[entry.step - 1]
+    states.set(entry.step, follow(states.get(entry.step) ?? untouched, entry, step))
   }
   return states
 }
 
-function follow(before: StepState, entry: JournalEntry): StepState {
+function follow(before: StepState, entry: JournalEntry, step: Step | undefined): StepState {
   switch (entry.event) {
     case 'intent':
       return {
         state: 'intended',
         attempts: before.attempts + 1,
+        mayHold: true,
         last: entry,
         first: before.first ?? entry
       }
     case 'done':
-      return { ...before, state: 'done', last: entry }
+      return { ...before, state: 'done', mayHold: true, last: entry }
     case 'failed':
-      return { ...before, state: 'failed', last: entry }
+      return { ...before, state: 'failed', mayHold: mayHold(before, entry, step), last: entry }
     case 'reopened':
       return { ...before, state: 'waiting', last: entry }
   }
 }
 
-/**
- * Steps that will not be done: failed; waiting for one that will not be; a park not begun whose own
- * map will not be, since parking somebody in vain would strand them. Repeated until it holds still,
- * for the last rule looks ahead.
- */
-export function lostSteps(steps: readonly Step[], states: StepStates): ReadonlySet<number> {
-  const lost = new Set<number>()
-  for (let before = -1; before < lost.size;) {
-    before = lost.size
-    const lostMaps = new Set(
-      steps.flatMap(step =>
-        step.action === 'map' && lost.has(step.sequence) ? step.systemUserId : []
-      )
-    )
-    for (const step of steps) {
-      const state = states.get(step.sequence)?.state
-      const isVain =
-        step.action === 'park' && state === 'waiting' && lostMaps.has(step.systemUserId)
-      if (state === 'failed' || isVain || step.after.some(each => lost.has(each))) {
-        lost.add(step.sequence)
-      }
-    }
-  }
-  return lost
+function mayHold(
+  before: StepState,
+  { domainName }: { readonly domainName?: string },
+  step: Step | undefined
+): boolean {
+  if (domainName === undefined) return before.mayHold
+  return step !== undefined && fold(domainName) === fold(step.toDomainName)
 }

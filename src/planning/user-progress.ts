@@ -1,6 +1,7 @@
 import type { ExecutionMode, ExecutionUser, JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { lostSteps, readJournal, type StepState, type StepStates } from './read-journal.ts'
+import { foresee } from './foresee.ts'
+import { readJournal, type StepState, type StepStates } from './read-journal.ts'
 
 /** Each user of a plan as the journal shows it, in the plan's order. */
 export function userProgress(
@@ -9,7 +10,7 @@ export function userProgress(
   execution: { readonly mode: ExecutionMode; readonly isTerminal: boolean }
 ): readonly ExecutionUser[] {
   const states = readJournal(steps, journal)
-  const lost = lostSteps(steps, states)
+  const { lost } = foresee(steps, states)
   return [...Map.groupBy(steps, step => step.systemUserId).values()].map(own =>
     toUser(
       own,
@@ -29,7 +30,8 @@ function toUser(
   const [first, last] = [own[0], own.at(-1)]
   if (!first || !last) throw new Error('a user without steps')
   const at = own.map(
-    step => states.get(step.sequence) ?? ({ state: 'waiting', attempts: 0 } as const)
+    step =>
+      states.get(step.sequence) ?? ({ state: 'waiting', attempts: 0, mayHold: false } as const)
   )
   const failure = at.map(state => state.last).find(entry => entry?.event === 'failed')
   const status = statusOf(own, at, isLost, execution.isTerminal)

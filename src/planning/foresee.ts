@@ -1,0 +1,129 @@
+import type { Step } from '../model/plan.ts'
+import type { StepStates } from './read-journal.ts'
+
+/** What the journal lets one say of the steps that are not done yet. */
+export interface Outlook {
+  /** Steps that will not be done, unless a failed one is reopened. */
+  readonly lost: ReadonlySet<number>
+  /** By step not done: what it has to see done. Its `after`, but for placeholders that stayed free. */
+  readonly waits: ReadonlyMap<number, readonly number[]>
+}
+
+/**
+ * A step is lost when it failed; when it waits for a lost one; when it is a park not begun whose
+ * own map is lost, since parking somebody in vain would strand them.
+ *
+ * Waiting for another user's map after a hop means waiting for the placeholder. When that map is
+ * lost but its user never got onto the placeholder, one waits for whoever had it before instead:
+ * a failure must not take all down who come later in the lane.
+ *
+ * Repeated until it holds still, for some of this looks ahead.
+ */
+export function foresee(steps: readonly Step[], states: StepStates): Outlook {
+  const hops = findHops(steps, states)
+  const lost = new Set<number>()
+  let waits = new Map<number, readonly number[]>()
+  for (let before = -1; before < lost.size;) {
+    before = lost.size
+    waits = pass(steps, states, hops, lost)
+  }
+  return { lost, waits }
+}
+
+/** Once through all steps: adds to `lost`, and answers what the others wait for. */
+function pass(
+  steps: readonly Step[],
+  states: StepStates,
+  hops: Hops,
+  lost: Set<number>
+): Map<number, readonly number[]> {
+  const waits = new Map<number, readonly number[]>()
+  /** In the stead of a lost map whose user was never parked: what its park waited for. */
+  const insteadOf = new Map<number, readonly number[]>()
+  for (const step of steps.filter(each => !isDone(each, states))) {
+    const isBegun = states.get(step.sequence)?.mayHold === true
+    const after = isBegun ? [] : passOn(step.after, insteadOf)
+    const all = [...after, ...occupantsOf(step, states, hops)]
+    waits.set(step.sequence, all)
+    if (isLost(step, all, states, hops, lost)) lost.add(step.sequence)
+    const park = hops.parks.get(step.systemUserId)
+    if (
+      step.action === 'map' &&
+      park &&
+      lost.has(step.sequence) &&
+      !states.get(park.sequence)?.mayHold
+    ) {
+      insteadOf.set(step.sequence, handOvers(passOn(park.after, insteadOf), steps, hops))
+    }
+  }
+  return waits
+}
+
+function passOn(
+  after: readonly number[],
+  insteadOf: ReadonlyMap<number, readonly number[]>
+): readonly number[] {
+  return after.some(each => insteadOf.has(each))
+    ? [...new Set(after.flatMap(each => insteadOf.get(each) ?? each))]
+    : after
+}
+
+/** A park that was reopened may find its placeholder in use by those who came after it. */
+function occupantsOf(step: Step, states: StepStates, { occupants }: Hops): readonly number[] {
+  if (step.action === 'map' || states.get(step.sequence)?.state !== 'waiting') return []
+  return (occupants.get(step.toDomainName) ?? [])
+    .filter(map => map.systemUserId !== step.systemUserId)
+    .map(map => map.sequence)
+}
+
+function isLost(
+  step: Step,
+  waits: readonly number[],
+  states: StepStates,
+  { maps }: Hops,
+  lost: ReadonlySet<number>
+): boolean {
+  const state = states.get(step.sequence)?.state
+  if (state === 'failed' || waits.some(each => lost.has(each))) return true
+  const map = maps.get(step.systemUserId)
+  return step.action === 'park' && state === 'waiting' && !!map && lost.has(map.sequence)
+}
+
+/** Of what a park waits for, the maps that leave a placeholder. */
+function handOvers(
+  waits: readonly number[],
+  steps: readonly Step[],
+  { parks }: Hops
+): readonly number[] {
+  return waits.filter(each => {
+    const step = steps[each - 1]
+    return step?.action === 'map' && parks.has(step.systemUserId)
+  })
+}
+
+interface Hops {
+  /** By user. */
+  readonly parks: ReadonlyMap<string, Step>
+  readonly maps: ReadonlyMap<string, Step>
+  /** By placeholder: maps not done of those who are or may be on it. */
+  readonly occupants: ReadonlyMap<string, readonly Step[]>
+}
+
+function findHops(steps: readonly Step[], states: StepStates): Hops {
+  const byUser = (action: Step['action']) =>
+    new Map(
+      steps.filter(step => step.action === action).map(step => [step.systemUserId, step] as const)
+    )
+  const [parks, maps] = [byUser('park'), byUser('map')]
+  const occupants = new Map<string, Step[]>()
+  for (const park of parks.values()) {
+    const map = maps.get(park.systemUserId)
+    if (!map || !states.get(park.sequence)?.mayHold || isDone(map, states)) continue
+    occupants.set(park.toDomainName, [...(occupants.get(park.toDomainName) ?? []), map])
+  }
+  return { parks, maps, occupants }
+}
+
+function isDone(step: Step, states: StepStates): boolean {
+  return states.get(step.sequence)?.state === 'done'
+}
