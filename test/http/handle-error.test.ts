@@ -6,7 +6,7 @@ import { fakeService } from '../fakes/service.ts'
 
 let next: unknown
 const { log, lines } = readableLog()
-const service = fakeService({ explainUser: async () => Promise.reject(next as Error) })
+const service = fakeService({ explainUser: async () => Promise.reject(next) })
 const app = await openDoor(t, { service, log })
 const ask = async (error: unknown) => {
   next = error
