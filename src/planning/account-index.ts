@@ -6,7 +6,7 @@ import { fold, nameKeys } from './logon-name.ts'
 /** Accounts by everything they are asked for; built once, read by every comparison. */
 export interface AccountIndex {
   withGuid(guid: string): Account | undefined
-  /** Now or formerly: `objectSid` or `sIDHistory`. */
+  /** Who has it now (`objectSid`); else the only one who had it (`sIDHistory`). */
   withSid(sid: string): Account | undefined
   /** The account that a record's logon name leads to. */
   named(name: string): Account | undefined
@@ -18,30 +18,36 @@ export function indexAccounts(
   accounts: Iterable<Account>,
   domains: readonly Domain[]
 ): AccountIndex {
-  const byGuid = new Map<string, Account>()
+  const byGuid = new Map([...accounts].map(account => [account.objectGuid, account]))
   const bySid = new Map<string, Account>()
+  const byFormerSid = new Map<string, Account[]>()
   const byLogonName = new Map<string, Account>()
-  const byUpn = new Map<string, Account>()
+  const byUpn = new Map<string, Account[]>()
   const byAttribute = new Map<string, Account[]>()
-  for (const account of accounts) {
-    byGuid.set(account.objectGuid, account)
-    for (const sid of sids(account)) bySid.set(sid, account)
+  for (const account of byGuid.values()) {
+    if (account.objectSid) bySid.set(account.objectSid, account)
+    for (const sid of account.sidHistory) push(byFormerSid, sid, account)
     byLogonName.set(fold(account.logonName), account)
-    if (account.userPrincipalName) byUpn.set(fold(account.userPrincipalName), account)
+    if (account.userPrincipalName) push(byUpn, fold(account.userPrincipalName), account)
     for (const key of attributeKeys(account)) push(byAttribute, key, account)
   }
   return {
     withGuid: guid => byGuid.get(guid),
-    withSid: sid => bySid.get(sid),
+    withSid: sid => bySid.get(sid) ?? onlyOne(byFormerSid.get(sid)),
     named(name) {
       const { logonName, upn } = nameKeys(name, domains)
-      return (upn && byUpn.get(upn)) || (logonName && byLogonName.get(logonName)) || undefined
+      return onlyOne(byUpn.get(upn ?? '')) ?? byLogonName.get(logonName ?? '')
     },
     alike(user) {
       const found = personKeys(user).flatMap(key => byAttribute.get(key) ?? [])
       return [...new Set(found)]
     }
   }
+}
+
+/** What two accounts carry leads to neither: nobody is remapped by the luck of the order. */
+function onlyOne(accounts: readonly Account[] | undefined): Account | undefined {
+  return accounts?.length === 1 ? accounts[0] : undefined
 }
 
 /** Everything that these users and links could lead to. */
@@ -89,7 +95,7 @@ function sids(account: Account): readonly string[] {
 }
 
 function attributeKeys(account: Account): readonly string[] {
-  const keys = addresses(account).map(address => `address:${address}`)
+  const keys = [...new Set(addresses(account))].map(address => `address:${address}`)
   return account.employeeId ? [...keys, `employee:${fold(account.employeeId)}`] : keys
 }
 

@@ -6,6 +6,7 @@ import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { correlate } from './correlate.ts'
 import { explain } from './explain.ts'
+import { recordNameKey } from './logon-name.ts'
 import { mustHop } from './must-hop.ts'
 import { protectedReason, type Protection } from './protected-reason.ts'
 import { resolveClaims, type Claim } from './resolve-claims.ts'
@@ -56,7 +57,7 @@ function toFinding(user: User, claim: Claim, world: World): Finding {
     ...(link && { link }),
     ...(reason && { protectedReason: reason }),
     ...(blocked && { blocked }),
-    wouldDo: wouldDo(user, claim, link, blocked),
+    wouldDo: wouldDo(recordNameKey(user.domainName, world.domains), claim, link, blocked),
     explanation: explain(user, claim, reason)
   }
 }
@@ -80,7 +81,7 @@ function blockedCode(claim: Claim): BlockedCode | undefined {
 }
 
 function wouldDo(
-  user: User,
+  oldName: string,
   claim: Claim,
   link: Link | undefined,
   blocked: BlockedCode | undefined
@@ -90,7 +91,7 @@ function wouldDo(
   const change = {
     ...(link && { oldGuid: link.objectGuid }),
     newGuid: claim.account.objectGuid,
-    oldName: user.domainName,
+    oldName,
     newName: claim.account.logonName
   }
   return mustHop(change) ? 'parkAndMap' : 'map'

@@ -5,7 +5,7 @@ import { present } from '../model/present.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { comparePeople, createdEvidence, isYounger } from './compare-people.ts'
-import { domainOf, fold, nameKeys } from './logon-name.ts'
+import { domainOf, nameKeys } from './logon-name.ts'
 
 /** What one record and the directory say together, before anybody else's claim is heard. */
 export interface Correlation {
@@ -31,6 +31,7 @@ export interface Correlation {
  * | known   | has another name | somebody else's       | nameReused, proven                       |
  * | known   | gone             | has the link's SID in its history | recreated, proven            |
  * | known   | gone             | attributes strong     | recreated, strong                        |
+ * | known   | gone             | contradicts           | nameReused, weak                         |
  * | known   | gone             | else                  | recreated, weak                          |
  * | known   | gone             | none                  | orphaned, candidates offered             |
  * | unknown |                  | older, agrees         | in sync; enters the baseline             |
@@ -50,7 +51,7 @@ export function correlate(
   if (!link) return named ? judgeName(user, named, accounts) : searchPerson(user, accounts, domains)
   const linked = linkedAccount(link, accounts)
   if (linked) return followLink(user, link, linked, named, domains)
-  return named ? judgeRecreated(user, link, named) : offerCandidates(user, link, accounts)
+  return named ? judgeRecreated(user, link, named, accounts) : offerCandidates(user, link, accounts)
 }
 
 /** By GUID; else by SID history: an account migrated from another forest is the same person's. */
@@ -76,14 +77,28 @@ function followLink(
   return { ...proven, kind: isMoved(user, linked, domains) ? 'moved' : 'renamed' }
 }
 
-function judgeRecreated(user: User, link: Link, named: Account): Correlation {
-  const { evidence, isStrong } = comparePeople(user, named)
-  return {
-    kind: 'recreated',
-    confidence: isStrong ? 'strong' : 'weak',
-    account: named,
-    evidence: [linkEvidence(link, undefined), ...evidence, createdEvidence(user, named)]
-  }
+function judgeRecreated(
+  user: User,
+  link: Link,
+  named: Account,
+  accounts: AccountIndex
+): Correlation {
+  const { evidence: likeness, isStrong, contradicts } = comparePeople(user, named)
+  const evidence = [linkEvidence(link, undefined), ...likeness, createdEvidence(user, named)]
+  if (contradicts) return suspectReuse(user, named, accounts, evidence)
+  const confidence = isStrong ? 'strong' : 'weak'
+  return { kind: 'recreated', confidence, account: named, evidence }
+}
+
+/** Somebody else seems to have the name, and nothing says which account is this person's. */
+function suspectReuse(
+  user: User,
+  nameHolder: Account,
+  accounts: AccountIndex,
+  evidence: readonly Evidence[]
+): Correlation {
+  const candidates = accounts.alike(user).filter(each => each.objectGuid !== nameHolder.objectGuid)
+  return { kind: 'nameReused', confidence: 'weak', nameHolder, candidates, evidence }
 }
 
 function offerCandidates(user: User, link: Link, accounts: AccountIndex): Correlation {
@@ -99,10 +114,7 @@ function offerCandidates(user: User, link: Link, accounts: AccountIndex): Correl
 function judgeName(user: User, named: Account, accounts: AccountIndex): Correlation {
   const { evidence: likeness, agrees, contradicts, isStrong } = comparePeople(user, named)
   const evidence = [nameEvidence(user, named), ...likeness, createdEvidence(user, named)]
-  if (contradicts) {
-    const candidates = accounts.alike(user).filter(each => each.objectGuid !== named.objectGuid)
-    return { kind: 'nameReused', confidence: 'weak', nameHolder: named, candidates, evidence }
-  }
+  if (contradicts) return suspectReuse(user, named, accounts, evidence)
   if (isYounger(named, user)) {
     return { kind: 'recreated', confidence: 'weak', account: named, evidence }
   }
@@ -151,7 +163,7 @@ function nameEvidence(user: User, named: Account | undefined): Evidence {
     fact: 'logon-name' as const,
     dynamics: user.domainName,
     directory: named?.logonName,
-    agrees: named !== undefined && fold(named.logonName) === fold(user.domainName)
+    agrees: named !== undefined
   })
 }
 

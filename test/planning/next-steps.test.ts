@@ -6,6 +6,7 @@ import { failuresThatHalt, nextSteps } from '../../src/planning/next-steps.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
 import { stepsToReopen } from '../../src/planning/steps-to-reopen.ts'
 import { anExecution, type Rehearsal } from './execution.ts'
+import { done, failed, intent, reopened } from './journal.ts'
 import { cycleOfDirects, cycleOfHoppers, renamed, toWorld } from './worlds.ts'
 
 const runs = { numRuns: 400 }
@@ -88,15 +89,6 @@ t.test('who was left parked is brought home when the failed steps are reopened',
   t.ok(left > 50, `${left} were parked`)
 })
 
-const at = '2026-01-01T00:00:00.000Z'
-const entry = (step: Step, event: object) =>
-  ({ step: step.sequence, systemUserId: step.systemUserId, at, ...event }) as JournalEntry
-const intent = (step: Step) => entry(step, { event: 'intent', etag: '', person: {} })
-const done = (step: Step) =>
-  entry(step, { event: 'done', domainName: step.toDomainName, changedFields: [] })
-const failed = (step: Step, domainName?: string) =>
-  entry(step, { event: 'failed', code: 'refused-by-dynamics', ...(domainName && { domainName }) })
-
 const hops = planRemap(toWorld([0, 1, 2, 3].map(renamed), 2)).steps
 const step = (sequence: number): Step => {
   const found = hops[sequence - 1]
@@ -124,12 +116,7 @@ const cases: [string, JournalEntry[], number[], number[]][] = [
     [3],
     []
   ],
-  [
-    'what is reopened is urgent',
-    [failed(step(2)), entry(step(2), { event: 'reopened' }), done(step(1))],
-    [2, 3],
-    [2]
-  ]
+  ['what is reopened is urgent', [failed(step(2)), reopened(step(2)), done(step(1))], [2, 3], [2]]
 ]
 
 for (const [name, journal, running, pausing] of cases) {
@@ -140,11 +127,7 @@ for (const [name, journal, running, pausing] of cases) {
 }
 
 t.test('a reopened park waits for who took its placeholder meanwhile', async t => {
-  const journal = [
-    failed(step(1), 'CONTOSO\\n0'),
-    done(step(5)),
-    entry(step(1), { event: 'reopened' })
-  ]
+  const journal = [failed(step(1), 'CONTOSO\\n0'), done(step(5)), reopened(step(1))]
   t.same(readyAfter(...journal), [6, 3])
   t.same(readyAfter(...journal, done(step(6))), [1, 3])
   const stuck = nextSteps(hops, [...journal, failed(step(6))], 'cancel')
@@ -186,9 +169,9 @@ t.test('so many users failing in a row halt it; who is parked is still brought h
   t.match(nextSteps(many, burst, 'run'), { ready: [], isOver: true, isHalted: true })
   t.match(nextSteps(many, [done(last), ...burst], 'run'), { ready: [lastMap], isOver: false })
   t.match(nextSteps(many, [done(last), ...burst, done(lastMap)], 'run'), { isHalted: false })
-  const one = Array.from({ length: 9 }, () => [failed(first), entry(first, { event: 'reopened' })])
+  const one = Array.from({ length: 9 }, () => [failed(first), reopened(first)])
   t.equal(nextSteps(many, one.flat(), 'run').isHalted, false, 'one user over and over does not')
-  const again = [...burst, entry(first, { event: 'reopened' })]
+  const again = [...burst, reopened(first)]
   t.match(nextSteps(many, again, 'run'), { ready: { length: 1 }, isHalted: true }, 'still halted')
 })
 

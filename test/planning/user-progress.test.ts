@@ -6,6 +6,7 @@ import { planRemap } from '../../src/planning/plan-remap.ts'
 import { countUsers } from '../../src/planning/summarize-execution.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import { anExecution, type Rehearsal } from './execution.ts'
+import { done, failed, intent, reopened } from './journal.ts'
 import { cycleOfHoppers, renamed, toWorld } from './worlds.ts'
 
 const running = { mode: 'execute', isTerminal: false } as const
@@ -68,15 +69,6 @@ function checkCounts({ world }: Rehearsal, users: readonly ExecutionUser[]): voi
 
 const { steps } = planRemap(toWorld([renamed(0)], 1))
 const [park, map] = steps as [Step, Step]
-const entry = (step: Step, event: object) =>
-  ({ step: step.sequence, systemUserId: step.systemUserId, at: '', ...event }) as JournalEntry
-const intent = (step: Step) => entry(step, { event: 'intent', etag: '', person: {} })
-const done = (step: Step, more: object = {}) =>
-  entry(step, { event: 'done', domainName: step.toDomainName, changedFields: [], ...more })
-const failed = (step: Step, domainName?: string) => {
-  const reason = { code: 'refused-by-dynamics', detail: 'No.', retryable: false }
-  return entry(step, { event: 'failed', ...reason, ...(domainName && { domainName }) })
-}
 const parked = [intent(park), done(park)]
 
 const cases: [string, JournalEntry[], boolean, Partial<ExecutionUser>][] = [
@@ -117,7 +109,7 @@ const cases: [string, JournalEntry[], boolean, Partial<ExecutionUser>][] = [
   ],
   [
     'reopened',
-    [...parked, failed(map), entry(map, { event: 'reopened' })],
+    [...parked, failed(map), reopened(map)],
     false,
     { status: 'Parked', currentDomainName: 'CONTOSO\\relink-0' }
   ]

@@ -1,0 +1,94 @@
+import t from 'tap'
+import { indexAccounts, isWanted, keysOf, mailAddresses } from '../../src/planning/account-index.ts'
+import { aLink, anAccount, aUser, domains } from './people.ts'
+
+const anna = anAccount({
+  userPrincipalName: 'Anna.Smith@brand.example',
+  mail: 'anna@contoso.test',
+  proxyAddresses: ['Anna@contoso.test', 'old@contoso.test'],
+  employeeId: 'E1',
+  sidHistory: ['S-old']
+})
+const zoe = anAccount({ objectGuid: 'guid-zoe', objectSid: 'S-zoe', logonName: 'SALES\\zoe' })
+
+t.test('finds accounts by what they are asked for', async t => {
+  const index = indexAccounts([zoe, anna], domains)
+  t.equal(index.withGuid('guid-anna'), anna)
+  t.equal(index.withSid('S-zoe'), zoe)
+  t.equal(index.withSid('S-old'), anna)
+  t.equal(index.withSid('S-nobody'), undefined)
+  const names = ['contoso\\ASMITH', 'contoso.test\\asmith', 'asmith@contoso.test']
+  for (const name of [...names, 'anna.smith@BRAND.example']) t.equal(index.named(name), anna, name)
+  for (const name of ['asmith', '', 'SALES\\asmith', 'x@brand.example'])
+    t.equal(index.named(name), undefined, name)
+})
+
+t.test('an account is alike by employee id or any address, once', async t => {
+  const index = indexAccounts([zoe, anna], domains)
+  const alike = (more: object) => index.alike(aUser(more)).map(account => account.objectGuid)
+  t.same(alike({ employeeId: 'e1', email: 'OLD@contoso.test' }), ['guid-anna'])
+  t.same(alike({ email: 'anna.smith@brand.example' }), ['guid-anna'])
+  t.same(alike({ email: 'E1' }), [], 'an address is no employee id')
+  t.same(alike({}), [])
+})
+
+t.test('what two accounts carry leads to neither, whatever the order', async t => {
+  const copy = { ...anna, objectGuid: 'guid-copy', objectSid: 'S-copy', logonName: 'SALES\\copy' }
+  for (const accounts of [
+    [anna, copy],
+    [copy, anna]
+  ]) {
+    const index = indexAccounts(accounts, domains)
+    t.equal(index.withSid('S-old'), undefined)
+    t.equal(index.named('anna.smith@brand.example'), undefined)
+  }
+})
+
+t.test('a SID in use goes before one in a history', async t => {
+  const copy = { ...zoe, sidHistory: ['S-1-5-21-1-1-1-1001'] }
+  for (const accounts of [
+    [anna, copy],
+    [copy, anna]
+  ])
+    t.equal(indexAccounts(accounts, domains).withSid('S-1-5-21-1-1-1-1001'), anna)
+})
+
+t.test('an account that is answered twice counts once', async t => {
+  const index = indexAccounts([anna, { ...anna }], domains)
+  t.equal(index.alike(aUser({ employeeId: 'E1' })).length, 1)
+  t.ok(index.named('anna.smith@brand.example'))
+})
+
+t.test('keys hold all that these users and links could lead to, and nothing else fits', async t => {
+  const users = [
+    aUser({ domainName: 'contoso.test\\ASmith', email: 'Anna@Contoso.test', employeeId: 'E1' }),
+    aUser({ domainName: 'zoe@brand.example' })
+  ]
+  const keys = keysOf(users, [aLink({ objectGuid: 'guid-link', objectSid: 'S-link' })], domains)
+  t.same(keys, {
+    guids: new Set(['guid-link']),
+    sids: new Set(['S-link']),
+    logonNames: new Set(['contoso\\asmith']),
+    addresses: new Set(['zoe@brand.example', 'anna@contoso.test']),
+    employeeIds: new Set(['e1'])
+  })
+  const nobody = { objectGuid: 'x', objectSid: 'x', logonName: 'CONTOSO\\x' }
+  const fits = (more: object) => isWanted(anAccount({ ...nobody, ...more }), keys)
+  t.notOk(fits({}))
+  for (const more of [
+    { objectGuid: 'guid-link' },
+    { objectSid: 'S-link' },
+    { sidHistory: ['S-link'] },
+    { logonName: 'Contoso\\ASMITH' },
+    { userPrincipalName: 'Zoe@brand.example' },
+    { mail: 'ANNA@contoso.test' },
+    { proxyAddresses: ['anna@contoso.test'] },
+    { employeeId: 'E1' }
+  ])
+    t.ok(fits(more), JSON.stringify(more))
+})
+
+t.test('mail addresses are folded', async t => {
+  t.same(mailAddresses(anna), ['anna@contoso.test', 'anna@contoso.test', 'old@contoso.test'])
+  t.same(mailAddresses(zoe), [])
+})

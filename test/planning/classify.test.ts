@@ -1,0 +1,159 @@
+import t from 'tap'
+import type { Account } from '../../src/model/account.ts'
+import type { Link } from '../../src/model/link.ts'
+import type { User } from '../../src/model/user.ts'
+import { indexAccounts } from '../../src/planning/account-index.ts'
+import { classify, type Finding } from '../../src/planning/classify.ts'
+import { aLink, anAccount, aUser, domains } from './people.ts'
+
+interface Given {
+  readonly users: readonly User[]
+  readonly links?: readonly Link[]
+  readonly accounts: readonly Account[]
+  readonly memberGuids?: readonly string[]
+}
+
+function classified({ users, links = [], accounts, memberGuids = [] }: Given): readonly Finding[] {
+  return classify({
+    users,
+    links: new Map(links.map(link => [link.systemUserId, link])),
+    accounts: indexAccounts(accounts, domains),
+    domains,
+    protection: {
+      callerId: 'caller',
+      names: new Set(['contoso\\boss']),
+      memberGuids: new Set(memberGuids),
+      domains
+    }
+  })
+}
+
+const known = { email: 'anna@contoso.test', employeeId: 'E1' }
+const alike = { mail: 'anna@contoso.test', employeeId: 'E1' }
+const younger = { objectGuid: 'guid-new', objectSid: 'S-new', whenCreated: '2025-01-01T00:00:00Z' }
+
+const one: [string, Partial<Given>, Partial<Finding>][] = [
+  [
+    'in sync',
+    { links: [aLink()], accounts: [anAccount()] },
+    { kind: 'inSync', wouldDo: 'nothing' }
+  ],
+  [
+    'renamed: the same account hops',
+    { links: [aLink()], accounts: [anAccount({ logonName: 'CONTOSO\\amiller' })] },
+    { kind: 'renamed', wouldDo: 'parkAndMap' }
+  ],
+  [
+    'renamed by attributes: the link is not known, so it hops',
+    { accounts: [anAccount({ ...alike, logonName: 'CONTOSO\\amiller' })] },
+    { kind: 'renamed', confidence: 'strong', wouldDo: 'parkAndMap' }
+  ],
+  [
+    'recreated under the same name hops',
+    { links: [aLink()], accounts: [anAccount({ ...alike, ...younger })] },
+    { kind: 'recreated', confidence: 'strong', wouldDo: 'parkAndMap' }
+  ],
+  [
+    'recreated under the same name in another spelling hops as well',
+    {
+      users: [aUser({ ...known, domainName: 'contoso.test\\asmith' })],
+      links: [aLink()],
+      accounts: [anAccount({ ...alike, ...younger })]
+    },
+    { kind: 'recreated', wouldDo: 'parkAndMap' }
+  ],
+  [
+    'migrated to a new account and name maps at once',
+    {
+      links: [aLink()],
+      accounts: [
+        anAccount({ ...younger, logonName: 'SALES\\anna', sidHistory: ['S-1-5-21-1-1-1-1001'] })
+      ]
+    },
+    { kind: 'moved', confidence: 'proven', wouldDo: 'map' }
+  ],
+  [
+    'weak evidence asks',
+    { accounts: [anAccount({ ...alike, ...younger })] },
+    { kind: 'recreated', blocked: 'weak-evidence', wouldDo: 'askAPerson' }
+  ],
+  [
+    'a name reused by somebody unknown asks',
+    { accounts: [anAccount({ employeeId: 'E2', mail: 'zoe@contoso.test' })] },
+    { kind: 'nameReused', blocked: 'weak-evidence', wouldDo: 'askAPerson' }
+  ],
+  [
+    'orphaned asks',
+    { links: [aLink()], accounts: [] },
+    { kind: 'orphaned', blocked: 'orphaned', wouldDo: 'askAPerson' }
+  ],
+  [
+    'ambiguous asks',
+    {
+      accounts: [
+        anAccount({ ...alike, logonName: 'CONTOSO\\a1' }),
+        anAccount({ ...alike, ...younger, logonName: 'CONTOSO\\a2' })
+      ]
+    },
+    { kind: 'ambiguous', blocked: 'ambiguous-match', wouldDo: 'askAPerson' }
+  ]
+]
+
+for (const [name, given, expected] of one) {
+  t.test(name, async t => {
+    const [finding] = classified({ users: [aUser(known)], accounts: [], ...given })
+    t.match(finding, expected)
+    t.equal(finding?.blocked, expected.blocked)
+    t.ok(finding?.explanation.endsWith('.'))
+  })
+}
+
+t.test('the protected are never touched, whatever is found', async t => {
+  const renamed = { links: [aLink()], accounts: [anAccount({ logonName: 'CONTOSO\\amiller' })] }
+  const isProtected = { blocked: 'user-protected', wouldDo: 'nothing', kind: 'renamed' }
+  t.match(classified({ ...renamed, users: [aUser({ accessMode: 3 })] }), [isProtected])
+  t.match(classified({ ...renamed, users: [aUser({ domainName: 'Contoso\\Boss' })] }), [
+    isProtected
+  ])
+  t.match(classified({ ...renamed, users: [aUser()], memberGuids: ['guid-anna'] }), [isProtected])
+})
+
+t.test('a record without a logon name leads nowhere and claims nothing', async t => {
+  const users = [
+    aUser({ systemUserId: 'system', fullName: 'SYSTEM', domainName: '' }),
+    aUser(known)
+  ]
+  const findings = classified({ users, accounts: [anAccount(alike)] })
+  t.match(findings, [
+    { kind: 'inSync', blocked: 'user-protected', account: undefined },
+    { kind: 'inSync', account: { objectGuid: 'guid-anna' } }
+  ])
+})
+
+t.test('a swap of two names is two reused names, each with its right account', async t => {
+  const users = [
+    aUser({ domainName: 'CONTOSO\\a' }),
+    aUser({ systemUserId: 'user-bob', domainName: 'CONTOSO\\b' })
+  ]
+  const links = [aLink(), aLink({ systemUserId: 'user-bob', objectGuid: 'guid-bob' })]
+  const accounts = [
+    anAccount({ logonName: 'CONTOSO\\b' }),
+    anAccount({ objectGuid: 'guid-bob', logonName: 'CONTOSO\\a' })
+  ]
+  t.match(classified({ users, links, accounts }), [
+    { kind: 'nameReused', wouldDo: 'parkAndMap', account: { logonName: 'CONTOSO\\b' } },
+    { kind: 'nameReused', wouldDo: 'parkAndMap', account: { logonName: 'CONTOSO\\a' } }
+  ])
+})
+
+t.test('two records, one account: the proven one keeps it, in the order of the users', async t => {
+  const users = [
+    aUser({ ...known, systemUserId: 'user-old' }),
+    aUser({ domainName: 'CONTOSO\\before' })
+  ]
+  const findings = classified({ users, links: [aLink()], accounts: [anAccount(alike)] })
+  t.match(findings, [
+    { user: users[0], kind: 'conflict', blocked: 'conflict', rivals: [users[1]] },
+    { user: users[1], kind: 'renamed', confidence: 'proven', blocked: undefined }
+  ])
+})

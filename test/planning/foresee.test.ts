@@ -1,0 +1,64 @@
+import t from 'tap'
+import type { JournalEntry } from '../../src/model/execution.ts'
+import type { Step } from '../../src/model/plan.ts'
+import { foresee } from '../../src/planning/foresee.ts'
+import { planRemap } from '../../src/planning/plan-remap.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
+import { done, failed, intent, reopened } from './journal.ts'
+import { chainOfDirects, cycleOfDirects, cycleOfHoppers, renamed, toWorld } from './worlds.ts'
+
+type Plan = readonly Step[]
+type Journal = (step: (sequence: number) => Step) => JournalEntry[]
+
+const lane = planRemap(toWorld([0, 1, 2].map(renamed), 1)).steps
+const directs = planRemap(toWorld(chainOfDirects(0, 3), 0)).steps
+const cycle = planRemap(toWorld(cycleOfHoppers(0, 3), 2)).steps
+const opened = planRemap(toWorld(cycleOfDirects(0, 3), 1)).steps
+
+const cases: [string, Plan, Journal, number[]][] = [
+  ['nothing happened', lane, () => [], []],
+  ['a failed step, and who needs what it holds', directs, s => [failed(s(1))], [1, 2, 3]],
+  ['not what is done already', directs, s => [done(s(1)), failed(s(2))], [2, 3]],
+  ['a failed park, and its map', lane, s => [failed(s(1), 'CONTOSO\\n0')], [1, 2]],
+  ['a second one in the lane', lane, s => [failed(s(1)), failed(s(3))], [1, 2, 3, 4]],
+  [
+    'a map that failed, and all who wait for its placeholder',
+    lane,
+    s => [done(s(1)), failed(s(2))],
+    [2, 3, 4, 5, 6]
+  ],
+  [
+    'a park that nobody knows of, and the same',
+    lane,
+    s => [intent(s(1)), failed(s(1))],
+    [1, 2, 3, 4, 5, 6]
+  ],
+  ['nobody, once it is reopened', lane, s => [done(s(1)), failed(s(2)), reopened(s(2))], []],
+  ['a cycle when its opener fails', cycle, s => [failed(s(1), 'CONTOSO\\n0')], [1, 2, 3, 4, 5, 6]],
+  [
+    'the map of the opener when a follower fails',
+    opened,
+    s => [done(s(1)), failed(s(2))],
+    [2, 3, 4]
+  ],
+  ['parks that would be in vain', opened, s => [failed(s(2))], [1, 2, 3, 4]]
+]
+
+for (const [name, steps, journalOf, expected] of cases) {
+  t.test(`lost: ${name}`, async t => {
+    const journal = journalOf(sequence => steps[sequence - 1] as Step)
+    const { lost } = foresee(steps, readJournal(steps, journal))
+    t.same(
+      [...lost].toSorted((a, b) => a - b),
+      expected
+    )
+  })
+}
+
+t.test('who waits for a placeholder that stayed free waits for who had it before', async t => {
+  const waitsAfter = (...journal: JournalEntry[]) =>
+    foresee(lane, readJournal(lane, journal)).waits.get(5)
+  const [, , second] = lane as [Step, Step, Step]
+  t.same(waitsAfter(), [4])
+  t.same(waitsAfter(failed(second, second.fromDomainName)), [2])
+})
