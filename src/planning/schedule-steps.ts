@@ -42,10 +42,13 @@ class Schedule {
     const openers = convoy.moves.filter(move => convoy.openers.has(move.systemUserId))
     for (const move of openers) this.#park(move, lanes.shift(), gate)
     let waiting = this.#mapReleased(openers)
-    for (const move of convoy.moves) {
-      if (convoy.openers.has(move.systemUserId)) continue
-      if (convoy.hoppers.has(move.systemUserId)) this.#park(move, lanes[0], [])
-      this.#map(move)
+    // The openers waited for all lanes already; who follows waits for them.
+    let handOver = openers.length > 0 ? [] : gate
+    for (const move of convoy.moves.filter(each => !convoy.openers.has(each.systemUserId))) {
+      const isHop = convoy.hoppers.has(move.systemUserId)
+      if (isHop) this.#park(move, lanes[0], handOver)
+      const map = this.#map(move)
+      if (isHop) handOver = [map]
       waiting = this.#mapReleased(waiting)
     }
   }
@@ -57,21 +60,22 @@ class Schedule {
     return openers.filter(move => !isFree(move))
   }
 
-  #park(move: Move, lane: Lane | undefined, gate: readonly number[]): void {
+  #park(move: Move, lane: Lane | undefined, handOver: readonly number[]): void {
     if (!lane) throw new Error('more parks at once than the convoy was counted for')
-    const after = [...gate, ...this.#releases(move), ...(lane.freedBy ? [lane.freedBy] : [])]
+    const after = [...handOver, ...this.#releases(move)]
     const sequence = this.#write(move, 'park', move.domainName, lane.placeholder, after)
     this.#parkOf.set(move.systemUserId, { sequence, lane })
     this.#releasedBy.set(move.systemUserId, sequence)
   }
 
-  #map(move: Move): void {
+  #map(move: Move): number {
     const park = this.#parkOf.get(move.systemUserId)
     const from = park?.lane.placeholder ?? move.domainName
     const after = [...this.#releases(move), ...(park ? [park.sequence] : [])]
     const sequence = this.#write(move, 'map', from, move.toDomainName, after)
     if (park) Object.assign(park.lane, { freedBy: sequence, freeAt: this.#end([sequence]) })
     else this.#releasedBy.set(move.systemUserId, sequence)
+    return sequence
   }
 
   #releases(move: Move): number[] {
