@@ -73,7 +73,6 @@ function urgentSteps(
     if (urgent.has(sequence) || outlook.lost.has(sequence) || !isOpen(step, states)) continue
     urgent.add(sequence)
     queue.push(...waitsOf(step, outlook).flatMap(each => steps[each - 1] ?? []))
-    if (step.action === 'park') queue.push(...mapOf(step, maps))
   }
   return urgent
 }

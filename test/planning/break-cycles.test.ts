@@ -9,6 +9,7 @@ import {
   chainOfHoppers,
   cycleOfDirects,
   cycleOfHoppers,
+  renamed,
   smallTangle,
   toWorld,
   type Draft,
@@ -51,6 +52,16 @@ t.test('who hops anyway opens a cycle; among equals the lowest id', async t => {
   t.same(openersOf(oneHopper(cycleOfDirects(0, 4))), ['u00001'])
   t.same(openersOf(cycleOfDirects(0, 4)), ['u00000'])
   t.same(openersOf(cycleOfHoppers(0, 4).toReversed()), ['u00000'])
+})
+
+t.test('who stands in two cycles opens both', async t => {
+  const [a, b, both] = [renamed(0), renamed(1), renamed(2)]
+  const openers = openersOf([
+    { ...a, toName: both.name, toGuid: 'new a' },
+    { ...b, toGuid: both.guid },
+    { ...both, toName: a.name, toGuid: b.guid }
+  ])
+  t.same(openers, ['u00002'])
 })
 
 function openersOf(drafts: Draft[]): string[] {
