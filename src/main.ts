@@ -1,14 +1,15 @@
-import { compose } from './compose.ts'
+import { join } from 'node:path'
+import { enableCompileCache } from 'node:module'
 import { ConfigError, readConfig } from './config.ts'
 import { RelinkError } from './errors.ts'
-import { runUntilSignal } from './run-until-signal.ts'
-import { createLog } from './telemetry/create-log.ts'
 
 // npm start: the service, configured by the environment. sysexits.h: 78 is a configuration error.
 try {
   const config = readConfig(process.env)
-  const log = createLog(config.logLevel)
-  await runUntilSignal(await compose(config, log), log)
+  // From the second start on a third faster; beside the store, where nobody else writes.
+  enableCompileCache(join(config.dataDir, 'compile-cache'))
+  const { serve } = await import('./serve.ts')
+  await serve(config)
 } catch (error) {
   const reason = reasonOf(error)
   if (!reason) throw error

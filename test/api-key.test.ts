@@ -15,7 +15,7 @@ t.test('the secret is the last line, alone', async t => {
   const { stdout, status } = run(path, 'servicenow', 'planner', 'executor')
   t.equal(status, 0)
   const secret = stdout.trimEnd().split('\n').at(-1) ?? ''
-  t.match(findKey(parseKeyFile(await readFile(path, 'utf8')), secret), { name: 'servicenow' })
+  t.match(findKey(await parseKeyFile(await readFile(path, 'utf8')), secret), { name: 'servicenow' })
 })
 
 t.test('mistakes are named, without a stack', async t => {

@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import type { Filter } from 'ldapts'
 import { RelinkError } from '../errors.ts'
+import { trustedContext } from '../trusted-context.ts'
 import { present } from '../model/present.ts'
 import { parseUserFilter } from './parse-user-filter.ts'
 
@@ -49,7 +49,7 @@ export function checkSettings(settings: DirectorySettings): CheckedSettings {
   if (settings.urls.length === 0) throw invalid('DIRECTORY_URL names no server.')
   return {
     servers: settings.urls.map(url => readServer(url, settings.startTls)),
-    secureContext: createSecureContext({ ca: trusted(settings.ca) }),
+    secureContext: trustedContext(settings.ca, 'DIRECTORY_CA_FILE'),
     baseDns: settings.baseDns,
     timeoutMs: settings.timeoutMs,
     pageSize: settings.pageSize ?? 500,
@@ -84,23 +84,6 @@ function readServer(text: string, startTls: boolean): Server {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-}
-
-/** Read once: parsing some 150 certificates for each connection would cost more than the rest. */
-function trusted(ca: string | undefined): string[] {
-  const own = ca === undefined ? [] : readCertificates(ca)
-  return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...own])]
-}
-
-/** OpenSSL takes a text without a certificate in silence, so each one is read here first. */
-function readCertificates(pem: string): string[] {
-  const texts = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-  if (texts.length === 0) throw invalid('DIRECTORY_CA_FILE holds no PEM certificate.')
-  try {
-    return texts.map(text => new X509Certificate(text).toString())
-  } catch (cause) {
-    throw invalid('DIRECTORY_CA_FILE holds a certificate that cannot be read.', cause)
-  }
 }
 
 /**

@@ -2,10 +2,10 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { SecureContext } from 'node:tls'
 import got, { type Got } from 'got'
+import { trustedContext } from '../trusted-context.ts'
 import { createLimiter } from './create-limiter.ts'
 import type { Exchange, Line, OpenLine, Request } from './line.ts'
 import { nameFailure } from './name-failure.ts'
-import { trustedContext } from './trusted-context.ts'
 
 export interface LineSettings {
   /** PEM, trusted beside the system's store. */
@@ -18,7 +18,7 @@ const maxConnectMs = 10_000
 
 /** Redirects are not followed and no status throws: both are answers to be judged. */
 export function createOpenLine({ ca, timeoutMs }: LineSettings): OpenLine {
-  const secureContext = trustedContext(ca)
+  const secureContext = trustedContext(ca, 'DYNAMICS_CA_FILE')
   const connectMs = Math.min(timeoutMs, maxConnectMs)
   const client = got.extend({
     retry: { limit: 0 },

@@ -24,7 +24,9 @@ export async function addApiKey({ path, name, roles, now }: Wanted): Promise<str
   const keyRoles = checkRoles(roles)
   checkName(name)
   const { entry, secret } = mintKey(name, keyRoles, now)
-  await replaceFile(path, text => formatKeyFile([...keysBeside(text, path, name), entry]))
+  await replaceFile(path, async text =>
+    formatKeyFile([...(await keysBeside(text, path, name)), entry])
+  )
   return secret
 }
 
@@ -42,17 +44,21 @@ function checkName(name: string): void {
   throw usage('A name has 1 to 100 characters, no colon and no blanks.')
 }
 
-function keysBeside(text: string | undefined, path: string, name: string): readonly KeyEntry[] {
+async function keysBeside(
+  text: string | undefined,
+  path: string,
+  name: string
+): Promise<readonly KeyEntry[]> {
   if (text === undefined) return []
-  const keys = readKeys(text, path)
+  const keys = await readKeys(text, path)
   if (keys.some(key => key.name === name))
     throw usage(`There is a key '${name}' already in ${path}.`)
   return keys
 }
 
-function readKeys(text: string, path: string): readonly KeyEntry[] {
+async function readKeys(text: string, path: string): Promise<readonly KeyEntry[]> {
   try {
-    return parseKeyFile(text)
+    return await parseKeyFile(text)
   } catch (error) {
     throw new KeyCommandError(`${path} is left as it is: ${(error as Error).message}.`, 65)
   }
@@ -63,11 +69,11 @@ function usage(message: string): KeyCommandError {
 }
 
 /** The new file is also the lock: who finds it there comes second, and loses nothing. */
-async function replaceFile(path: string, change: (text: string | undefined) => string) {
+async function replaceFile(path: string, change: (text: string | undefined) => Promise<string>) {
   const next = `${path}.new`
   const handle = await lock(next)
   try {
-    await handle.writeFile(change(await readIfThere(path)))
+    await handle.writeFile(await change(await readIfThere(path)))
     await handle.sync()
     await rename(next, path)
   } catch (error) {

@@ -30,7 +30,7 @@ export function openApiKeys(path: string, log: Pick<Log, 'info' | 'warn'>): ApiK
     if (version === seen) return
     seen = version
     try {
-      keys = parseKeyFile(await readFile(path, 'utf8'))
+      keys = await parseKeyFile(await readFile(path, 'utf8'))
       log.info({ path, keys: keys.length }, 'api keys read')
     } catch (error) {
       log.warn({ path, reason: String(error), keys: keys.length }, 'api keys not read')

@@ -31,6 +31,7 @@ import { planRoutes } from './routes/plans.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { userRoutes } from './routes/users.ts'
 import { components } from './schemas.ts'
+import { serializersOnFirstUse } from './serializers-on-first-use.ts'
 import { refuseUnknownRoutes } from './unknown-route.ts'
 
 export interface DoorSettings {
@@ -91,6 +92,7 @@ function createServer({ log, settings }: DoorNeeds): Door {
     return503OnClosing: false,
     // 1,024 characters of a name; measured after decoding. Longer ones name nothing.
     routerOptions: { caseSensitive: true, maxParamLength: 1100 },
+    schemaController: { compilersFactory: { buildSerializer: serializersOnFirstUse() } },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     frameworkErrors: (error, request, reply) => {
       void correlate(request, reply)

@@ -45,9 +45,9 @@ const refused: readonly [broken: Partial<DirectorySettings>, detail: RegExp][] =
   [{ bindDn: 'ada', bindPassword: '' }, /without DIRECTORY_BIND_PASSWORD/],
   [{ bindPassword: 'secret' }, /without DIRECTORY_BIND_DN/],
   [{ userFilter: '(a=b' }, /DIRECTORY_USER_FILTER/],
-  [{ ca: 'no certificate' }, /no PEM/],
-  [{ ca: garbage }, /cannot be read/],
-  [{ ca: `${rootCertificates[0]}\n${garbage}` }, /cannot be read/]
+  [{ ca: 'no certificate' }, /DIRECTORY_CA_FILE .*PEM/],
+  [{ ca: garbage }, /no certificates that can be read/],
+  [{ ca: `${rootCertificates[0]}\n${garbage}` }, /no certificates that can be read/]
 ]
 for (const [broken, detail] of refused) {
   t.throws(

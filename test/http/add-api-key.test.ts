@@ -12,7 +12,7 @@ t.test('keys are added to a file that only its owner reads', async t => {
   const path = `${folder}/keys`
   const one = await add(path)
   const two = await add(path, 'two', ['admin', 'admin', 'auditor'])
-  const keys = parseKeyFile(await readFile(path, 'utf8'))
+  const keys = await parseKeyFile(await readFile(path, 'utf8'))
   t.match(findKey(keys, one), { name: 'one' })
   t.strictSame(findKey(keys, two)?.roles, ['admin', 'auditor'])
   t.equal((await stat(path)).mode & 0o777, 0o600)
@@ -46,5 +46,5 @@ t.test('two at once lose no key', async t => {
   const path = `${t.testdir({})}/keys`
   const tries = await Promise.allSettled(['a', 'b', 'c'].map(name => add(path, name)))
   const added = tries.filter(({ status }) => status === 'fulfilled').length
-  t.equal(parseKeyFile(await readFile(path, 'utf8')).length, added)
+  t.equal((await parseKeyFile(await readFile(path, 'utf8'))).length, added)
 })

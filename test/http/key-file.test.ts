@@ -6,7 +6,7 @@ const now = '2026-03-02T08:00:00.000Z'
 t.test('a secret finds its own key and no other', async t => {
   const one = mintKey('one', ['reader'], now)
   const two = mintKey('two', ['admin', 'executor'], now)
-  const keys = parseKeyFile(formatKeyFile([one.entry, two.entry]))
+  const keys = await parseKeyFile(formatKeyFile([one.entry, two.entry]))
   t.match(one.secret, /^rlk_[0-9a-f]{12}_[\w-]{43}$/)
   t.match(findKey(keys, one.secret), { name: 'one', roles: ['reader'] })
   t.match(findKey(keys, two.secret), { name: 'two', roles: ['admin', 'executor'] })
@@ -32,6 +32,6 @@ t.test('what is no key file is refused without being quoted', async t => {
     formatKeyFile([entry]).replace('reader', 'root')
   ]
   for (const text of bad) {
-    t.throws(() => parseKeyFile(text), { message: /^not a key file: (?!.*hunter2)/ }, text)
+    await t.rejects(parseKeyFile(text), { message: /^not a key file: (?!.*hunter2)/ }, text)
   }
 })

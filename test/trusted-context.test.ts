@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import t from 'tap'
-import { trustedContext } from '../../src/dynamics/trusted-context.ts'
+import { trustedContext } from '../src/trusted-context.ts'
 import {
   aliceEtag,
   aliceId,
@@ -12,8 +12,8 @@ import {
   recordingLog,
   unavailableFor,
   userRow
-} from './scripted-api.ts'
-import { json, startScriptedServer } from './scripted-server.ts'
+} from './dynamics/scripted-api.ts'
+import { json, startScriptedServer } from './dynamics/scripted-server.ts'
 
 /** A certificate that nobody but the test trusts. */
 function certify(dir: string, name: string): { key: string; cert: string } {
@@ -75,8 +75,12 @@ t.test('a CA that is no PEM fails at once', async t => {
   const wrong = { code: 'invalid-configuration', details: { detail: /DYNAMICS_CA_FILE/ } }
   const { cert } = certify(t.testdir(), 'localhost')
   for (const ca of ['', 'garbage', '-----BEGIN CERTIFICATE-----', block('AAAA')]) {
-    t.throws(() => trustedContext(ca), wrong, ca)
-    t.throws(() => trustedContext(ca + block('AAAA') + cert), wrong, 'among good ones')
+    t.throws(() => trustedContext(ca, 'DYNAMICS_CA_FILE'), wrong, ca)
+    t.throws(
+      () => trustedContext(ca + block('AAAA') + cert, 'DYNAMICS_CA_FILE'),
+      wrong,
+      'among good ones'
+    )
   }
-  t.ok(trustedContext(`# issued by us\n${cert}\n${cert}`))
+  t.ok(trustedContext(`# issued by us\n${cert}\n${cert}`, 'DYNAMICS_CA_FILE'))
 })
