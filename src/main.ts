@@ -1,13 +1,11 @@
-import { join } from 'node:path'
-import { enableCompileCache } from 'node:module'
+import { cacheCompiledCode } from './cache-compiled-code.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { RelinkError } from './errors.ts'
 
 // npm start: the service, configured by the environment. sysexits.h: 78 is a configuration error.
 try {
   const config = readConfig(process.env)
-  // From the second start on a third faster; beside the store, where nobody else writes.
-  enableCompileCache(join(config.dataDir, 'compile-cache'))
+  cacheCompiledCode(config.dataDir)
   const { serve } = await import('./serve.ts')
   await serve(config)
 } catch (error) {
