@@ -19,7 +19,7 @@ const apiKeysFile = join(folder, 'api-keys.json')
 const secrets = await mintKeys(apiKeysFile)
 const log = createLog(process.env['LOG_LEVEL'] ?? 'warn', process.stderr)
 const relink = await compose(sandboxConfig(world), log, app =>
-  addDeedRoutes(app, world.directory, reset)
+  addDeedRoutes(app, () => world.directory(), reset)
 )
 await relink.store.links.put(world.links)
 process.stdout.write(welcome(relink.url, secrets))

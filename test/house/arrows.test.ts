@@ -5,7 +5,8 @@ import { lintPlanted, type Planted } from './lint-planted.ts'
 
 const pure = ['ports.ts', 'errors.ts', 'digest.ts', 'audit-hash.ts']
 const commands = ['main.ts', 'sandbox.ts', 'api-key.ts', 'openapi.ts']
-const adapter = ['model', ...pure]
+const adapter = ['model', ...pure, 'trusted-context.ts']
+const common = ['model', ...pure]
 
 /** Which rooms and files of src each one may import beside its own; every other arrow is refused. */
 const arrows: Readonly<Record<string, readonly string[] | 'all but commands'>> = {
@@ -21,13 +22,16 @@ const arrows: Readonly<Record<string, readonly string[] | 'all but commands'>> =
   http: ['use-cases', 'model', 'ports.ts', 'errors.ts', 'digest.ts'],
   config: [],
   'config.ts': ['config'],
-  'ports.ts': adapter,
-  'errors.ts': adapter,
-  'digest.ts': adapter,
-  'audit-hash.ts': adapter,
-  'system-clock.ts': adapter,
-  'run-until-signal.ts': adapter,
+  'ports.ts': common,
+  'errors.ts': common,
+  'digest.ts': common,
+  'audit-hash.ts': common,
+  'trusted-context.ts': common,
+  'system-clock.ts': common,
+  'run-until-signal.ts': common,
+  'cache-compiled-code.ts': common,
   'compose.ts': 'all but commands',
+  'serve.ts': 'all but commands',
   'main.ts': 'all but commands',
   'sandbox.ts': 'all but commands',
   'api-key.ts': 'all but commands',
