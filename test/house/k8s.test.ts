@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import t from 'tap'
 import { readConfig } from '../../src/config.ts'
 import { variables } from '../../src/config/variables.ts'
@@ -9,6 +10,13 @@ const { kustomization, files, config, pod, service, policy, podLabels, claimName
   await readManifests()
 const [container] = pod.containers
 const root = join(import.meta.dirname, '../..')
+
+/** What the Secret and the ConfigMap that k8s/README.md asks for would hold. */
+const mounted = {
+  'directory-bind-password': 'hunter2\n',
+  'api-keys.json': '{"keys":[]}',
+  'directory-ca.pem': rootCertificates[0] ?? ''
+}
 
 t.test('every variable is known, and no secret is among them', async t => {
   const known = Object.entries(variables).map(([name, variable]) =>
@@ -22,12 +30,11 @@ t.test('every variable is known, and no secret is among them', async t => {
 })
 
 t.test('the service takes the configuration', async t => {
-  const file = join(t.testdir(), 'mounted')
-  await writeFile(file, 'mounted')
-  const mounted = container.env.map(({ name }) => [name, file])
-  const { urls, bindPassword } = readConfig({ ...config, ...Object.fromEntries(mounted) }).directory
-  t.equal(urls.length, 2)
-  t.equal(bindPassword, 'mounted')
+  const folder = t.testdir(mounted)
+  const paths = container.env.map(({ name, value }) => [name, join(folder, basename(value))])
+  const { directory } = readConfig({ ...config, ...Object.fromEntries(paths) })
+  t.equal(directory.urls.length, 2)
+  t.equal(directory.bindPassword, 'hunter2')
 })
 
 t.test(
