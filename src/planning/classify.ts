@@ -29,6 +29,8 @@ export interface World {
   readonly accounts: AccountIndex
   readonly domains: readonly Domain[]
   readonly protection: Protection
+  /** Whether the record names a placeholder. */
+  readonly isParked: (user: User) => boolean
 }
 
 /** Every user of the world, in its order: correlated, rival claims settled, explained. */
@@ -37,7 +39,10 @@ export function classify(world: World): readonly Finding[] {
   const correlations = new Map(
     users
       .filter(user => user.domainName !== '')
-      .map(user => [user, correlate(user, links.get(user.systemUserId), accounts, domains)])
+      .map(user => {
+        const link = links.get(user.systemUserId)
+        return [user, correlate(user, link, accounts, domains, world.isParked(user))]
+      })
   )
   const claims = resolveClaims(correlations)
   return users.map(user => toFinding(user, claims.get(user) ?? nameless, world))
@@ -48,18 +53,36 @@ const nameless: Claim = { kind: 'inSync', confidence: 'weak', evidence: [] }
 
 function toFinding(user: User, claim: Claim, world: World): Finding {
   const link = world.links.get(user.systemUserId)
-  const guid = claim.account?.objectGuid ?? link?.objectGuid
-  const reason = protectedReason(user, world.protection, guid)
+  const reason = protectedReason(user, world.protection, accountsOf(claim, link))
   const blocked = reason ? ('user-protected' as const) : blockedCode(claim)
+  const isParked = world.isParked(user)
   return {
     ...claim,
     user,
     ...(link && { link }),
     ...(reason && { protectedReason: reason }),
     ...(blocked && { blocked }),
-    wouldDo: wouldDo(recordNameKey(user.domainName, world.domains), claim, link, blocked),
-    explanation: explain(user, claim, reason)
+    wouldDo: wouldDo(
+      recordNameKey(user.domainName, world.domains),
+      claim,
+      heldBy(link, isParked),
+      blocked
+    ),
+    explanation: explain(user, claim, {
+      isParked,
+      ...(reason && { protectedReason: reason })
+    })
   }
+}
+
+/** What the record may belong to. Without a link that is also whoever has its name. */
+function accountsOf(claim: Claim, link: Link | undefined) {
+  return [claim.account, link, link ? undefined : claim.nameHolder]
+}
+
+/** The account that Dynamics holds for the record, as far as that is known. */
+function heldBy(link: Link | undefined, isParked: boolean): string | undefined {
+  return isParked ? 'the placeholder' : link?.objectGuid
 }
 
 const blockedByKind: Record<'inSync' | MismatchKind, BlockedCode | undefined> = {
@@ -83,13 +106,13 @@ function blockedCode(claim: Claim): BlockedCode | undefined {
 function wouldDo(
   oldName: string,
   claim: Claim,
-  link: Link | undefined,
+  oldGuid: string | undefined,
   blocked: BlockedCode | undefined
 ): Finding['wouldDo'] {
   if (claim.kind === 'inSync' || blocked === 'user-protected') return 'nothing'
   if (blocked || !claim.account) return 'askAPerson'
   const change = {
-    ...(link && { oldGuid: link.objectGuid }),
+    ...(oldGuid !== undefined && { oldGuid }),
     newGuid: claim.account.objectGuid,
     oldName,
     newName: claim.account.logonName

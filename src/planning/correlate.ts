@@ -15,6 +15,8 @@ export interface Correlation {
   readonly account?: Account
   /** For `nameReused`: who has the record's name now. */
   readonly nameHolder?: Account
+  /** In sync, and attributes say so: the link enters the baseline. */
+  readonly provesLink?: true
   /** Accounts that may be this person's, for a human to choose from. */
   readonly candidates?: readonly Account[]
   readonly evidence: readonly Evidence[]
@@ -34,20 +36,23 @@ export interface Correlation {
  * | known   | gone             | contradicts           | nameReused, weak                         |
  * | known   | gone             | else                  | recreated, weak                          |
  * | known   | gone             | none                  | orphaned, candidates offered             |
- * | unknown |                  | older, agrees         | in sync; enters the baseline             |
+ * | unknown |                  | older, agrees         | in sync; the link enters the baseline    |
  * | unknown |                  | older, silent         | in sync, weak; enters nothing            |
  * | unknown |                  | contradicts           | nameReused, weak                         |
  * | unknown |                  | younger, else         | recreated, weak                          |
  * | unknown |                  | none                  | one strong candidate: renamed, strong;   |
  * |         |                  |                       | several: ambiguous; none: orphaned       |
+ *
+ * A placeholder is nobody's account: a record on one is judged as if no account had its name.
  */
 export function correlate(
   user: User,
   link: Link | undefined,
   accounts: AccountIndex,
-  domains: readonly Domain[]
+  domains: readonly Domain[],
+  isParked = false
 ): Correlation {
-  const named = accounts.named(user.domainName)
+  const named = isParked ? undefined : accounts.named(user.domainName)
   if (!link) return named ? judgeName(user, named, accounts) : searchPerson(user, accounts, domains)
   const linked = linkedAccount(link, accounts)
   if (linked) return followLink(user, link, linked, named, domains)
@@ -118,8 +123,14 @@ function judgeName(user: User, named: Account, accounts: AccountIndex): Correlat
   if (isYounger(named, user)) {
     return { kind: 'recreated', confidence: 'weak', account: named, evidence }
   }
-  const confidence = isStrong || agrees ? 'strong' : 'weak'
-  return { kind: 'inSync', confidence, account: named, evidence }
+  const confidence = isStrong ? 'strong' : 'weak'
+  return {
+    kind: 'inSync',
+    confidence,
+    account: named,
+    evidence,
+    ...(agrees && { provesLink: true })
+  }
 }
 
 function searchPerson(user: User, accounts: AccountIndex, domains: readonly Domain[]): Correlation {

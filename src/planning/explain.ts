@@ -2,8 +2,18 @@ import type { User } from '../model/user.ts'
 import type { Claim } from './resolve-claims.ts'
 
 /** One plain sentence or two that a service desk can paste into a ticket. */
-export function explain(user: User, claim: Claim, protectedReason?: string): string {
-  return protectedReason ? `This user is never changed. ${protectedReason}` : sentence(user, claim)
+export function explain(
+  user: User,
+  claim: Claim,
+  { isParked = false, protectedReason }: { isParked?: boolean; protectedReason?: string } = {}
+): string {
+  if (protectedReason) return `This user is never changed. ${protectedReason}`
+  return isParked ? parked(user, claim) : sentence(user, claim)
+}
+
+function parked(user: User, claim: Claim): string {
+  const right = claim.account ? ` The right account is ${claim.account.logonName}.` : choices(claim)
+  return `The record of ${user.fullName || user.systemUserId} is parked on the placeholder ${user.domainName}, so this person cannot log on.${right}`
 }
 
 function sentence(user: User, claim: Claim): string {
@@ -12,7 +22,7 @@ function sentence(user: User, claim: Claim): string {
   const old = user.domainName
   switch (claim.kind) {
     case 'inSync':
-      return claim.confidence === 'weak'
+      return claim.confidence === 'weak' && !claim.provesLink
         ? `An account named ${old} exists, but nothing else shows that it is ${who}'s.`
         : `The record of ${who} leads to the right account, ${now}.`
     case 'renamed':
@@ -28,7 +38,7 @@ function sentence(user: User, claim: Claim): string {
     case 'ambiguous':
       return `No account answers to ${old}, and more than one could be that of ${who}.${choices(claim)}`
     case 'conflict':
-      return `The account ${now} of ${who} is claimed by another record as well (${rivals(claim)}). Decide which record is right before anything is changed.`
+      return `The record of ${who} (${old}) and that of ${rivals(claim)} both seem to belong to the account ${now}. Decide which is right before anything is changed.`
   }
 }
 
@@ -40,10 +50,10 @@ function nameReused(who: string, old: string, claim: Claim): string {
 }
 
 function recreated(who: string, old: string, claim: Claim): string {
-  const what = `The account ${old} of ${who} was deleted and made again, so Dynamics no longer recognises it and this person cannot log on.`
+  const what = `account ${old} of ${who} was deleted and made again, so Dynamics no longer recognises it and this person cannot log on.`
   return claim.confidence === 'weak'
-    ? `Probably: ${what} Ask whether ${claim.account?.logonName ?? old} is this person's account, then plan it by \`targets\`.`
-    : `${what}${switchedOff(claim)}`
+    ? `Probably the ${what} Ask whether ${claim.account?.logonName ?? old} is this person's account, then plan it by \`targets\`.`
+    : `The ${what}${switchedOff(claim)}`
 }
 
 function choices({ candidates = [] }: Claim): string {
@@ -54,7 +64,7 @@ function choices({ candidates = [] }: Claim): string {
 }
 
 function rivals({ rivals = [] }: Claim): string {
-  return rivals.map(user => `${user.fullName}, ${user.domainName}`).join('; ')
+  return rivals.map(user => `${user.fullName} (${user.domainName})`).join(', ')
 }
 
 function switchedOff({ account }: Claim): string {

@@ -1,4 +1,4 @@
-import type { Control, JournalEntry } from '../model/execution.ts'
+import type { Control, JournalEntry, StepFailureCode } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import { foresee, type Outlook } from './foresee.ts'
 import { readJournal, type StepStates } from './read-journal.ts'
@@ -93,14 +93,30 @@ function mapOf(park: Step, maps: ReadonlyMap<string, Step>): readonly Step[] {
   return map ? [map] : []
 }
 
-/** Reopening a step is no success: it does not let a halted execution begin others. */
+/**
+ * Counts users whose writes failed, whatever they held. Reopening a step is no success: it does not let a halted execution begin others.
+ */
 function usersFailedInARow(steps: readonly Step[], journal: readonly JournalEntry[]): number {
   const failed = new Set<string>()
-  for (const { event, step, systemUserId } of journal) {
-    if (event === 'failed') failed.add(systemUserId)
-    if (event === 'done' && steps[step - 1]?.action === 'map') failed.clear()
+  for (const entry of journal) {
+    if (entry.event === 'failed' && !isOfOneUser[entry.code]) failed.add(entry.systemUserId)
+    if (entry.event === 'done' && steps[entry.step - 1]?.action === 'map') failed.clear()
   }
   return failed.size
+}
+
+/** Whether a failure says nothing of the next user: this one changed since the plan was made. */
+const isOfOneUser: Record<StepFailureCode, boolean> = {
+  'user-not-found': true,
+  'user-protected': true,
+  'changed-since-planned': true,
+  'target-changed-since-planned': true,
+  'account-held-by-another-user': false,
+  'name-unknown-to-dynamics': false,
+  'refused-by-dynamics': false,
+  'organization-unavailable': false,
+  'read-back-disagrees': false,
+  'stranded-on-placeholder': false
 }
 
 function urgentFirst(ready: readonly Step[], urgent: ReadonlySet<number>): readonly Step[] {

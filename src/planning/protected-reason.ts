@@ -1,4 +1,4 @@
-import type { Domain } from '../model/account.ts'
+import type { Account, Domain } from '../model/account.ts'
 import type { User } from '../model/user.ts'
 import { fold, recordNameKey } from './logon-name.ts'
 
@@ -12,13 +12,34 @@ export interface Protection {
   readonly domains: readonly Domain[]
 }
 
-/** Why a record is never touched; `undefined` when it may be. One sentence for people. */
+/** What is known of an account that is, was or may become a record's. */
+export type ProtectedAccount = Pick<Account, 'objectGuid'> & Partial<Pick<Account, 'logonName'>>
+
+/**
+ * Why a record is never touched; `undefined` when it may be. One sentence for people. `accounts`
+ * are all that it may belong to: by link, by name, by what was found.
+ */
 export function protectedReason(
   user: User,
   protection: Protection,
-  accountGuid?: string
+  accounts: readonly (ProtectedAccount | undefined)[]
 ): string | undefined {
-  return specialReason(user, protection.callerId) ?? namedReason(user, protection, accountGuid)
+  return (
+    specialReason(user, protection.callerId) ??
+    listedReason(user, protection) ??
+    accounts.map(account => account && accountReason(account, protection)).find(Boolean)
+  )
+}
+
+/** Why an account may be given to nobody else, nor be a placeholder. */
+export function accountReason(
+  { objectGuid, logonName }: ProtectedAccount,
+  { names, memberGuids }: Protection
+): string | undefined {
+  if (memberGuids.has(objectGuid)) return 'It is a member of a protected group.'
+  return logonName && names.has(fold(logonName))
+    ? 'It is on the list of protected users.'
+    : undefined
 }
 
 /** The kinds of users that Dynamics itself refuses to change. */
@@ -35,16 +56,7 @@ function specialReason(user: User, callerId: string): string | undefined {
   return undefined
 }
 
-function namedReason(
-  user: User,
-  { names, memberGuids, domains }: Protection,
-  accountGuid: string | undefined
-): string | undefined {
-  const isNamed =
-    names.has(recordNameKey(user.domainName, domains)) ||
-    names.has(fold(user.systemUserId)) ||
-    names.has(fold(user.domainName))
-  if (isNamed) return 'It is on the list of protected users.'
-  if (accountGuid && memberGuids.has(accountGuid)) return 'It is a member of a protected group.'
-  return undefined
+function listedReason(user: User, { names, domains }: Protection): string | undefined {
+  const own = [recordNameKey(user.domainName, domains), user.systemUserId, fold(user.domainName)]
+  return own.some(name => names.has(name)) ? 'It is on the list of protected users.' : undefined
 }

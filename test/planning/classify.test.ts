@@ -24,7 +24,8 @@ function classified({ users, links = [], accounts, memberGuids = [] }: Given): r
       names: new Set(['contoso\\boss']),
       memberGuids: new Set(memberGuids),
       domains
-    }
+    },
+    isParked: user => user.domainName === 'CONTOSO\\crm-park-01'
   })
 }
 
@@ -156,4 +157,18 @@ t.test('two records, one account: the proven one keeps it, in the order of the u
     { user: users[0], kind: 'conflict', blocked: 'conflict', rivals: [users[1]] },
     { user: users[1], kind: 'renamed', confidence: 'proven', blocked: undefined }
   ])
+})
+
+t.test('a record on a placeholder is parked, whoever is called so', async t => {
+  const parked = aUser({ ...known, domainName: 'CONTOSO\\crm-park-01' })
+  const placeholder = anAccount({ objectGuid: 'guid-park', logonName: 'CONTOSO\\crm-park-01' })
+  const own = anAccount({ ...alike, objectGuid: 'guid-anna', logonName: 'CONTOSO\\amiller' })
+  const accounts = [placeholder, own]
+  const [byLink] = classified({ users: [parked], links: [aLink()], accounts })
+  t.match(byLink, { kind: 'renamed', confidence: 'proven', wouldDo: 'map' })
+  t.match(byLink?.explanation, /is parked on the placeholder.*The right account is CONTOSO/)
+  const [byAttributes] = classified({ users: [parked], accounts })
+  t.match(byAttributes, { kind: 'renamed', confidence: 'strong' })
+  const [nobody] = classified({ users: [parked], accounts: [placeholder] })
+  t.match(nobody, { kind: 'orphaned', wouldDo: 'askAPerson' }, 'never in sync')
 })

@@ -169,6 +169,8 @@ t.test('so many users failing in a row halt it; who is parked is still brought h
   t.match(nextSteps(many, burst, 'run'), { ready: [], isOver: true, isHalted: true })
   t.match(nextSteps(many, [done(last), ...burst], 'run'), { ready: [lastMap], isOver: false })
   t.match(nextSteps(many, [done(last), ...burst, done(lastMap)], 'run'), { isHalted: false })
+  const changed = burst.map(entry => ({ ...entry, code: 'changed-since-planned' }) as JournalEntry)
+  t.equal(nextSteps(many, changed, 'run').isHalted, false, 'users who had changed do not')
   const one = Array.from({ length: 9 }, () => [failed(first), reopened(first)])
   t.equal(nextSteps(many, one.flat(), 'run').isHalted, false, 'one user over and over does not')
   const again = [...burst, reopened(first)]

@@ -1,6 +1,10 @@
 import t from 'tap'
 import type { User } from '../../src/model/user.ts'
-import { protectedReason, type Protection } from '../../src/planning/protected-reason.ts'
+import {
+  accountReason,
+  protectedReason,
+  type Protection
+} from '../../src/planning/protected-reason.ts'
 import { aUser, domains } from './people.ts'
 
 const nobody: Protection = { callerId: 'caller', names: new Set(), memberGuids: new Set(), domains }
@@ -24,7 +28,7 @@ const special: [Partial<User>, RegExp | undefined][] = [
 
 for (const [more, expected] of special) {
   t.test(`${JSON.stringify(more)}: ${expected ? 'protected' : 'may be changed'}`, async t => {
-    const reason = protectedReason(aUser(more), nobody)
+    const reason = protectedReason(aUser(more), nobody, [])
     if (expected) t.match(reason, expected)
     else t.equal(reason, undefined)
   })
@@ -33,7 +37,7 @@ for (const [more, expected] of special) {
 t.test('the named are protected in every spelling, and by id', async t => {
   const names = new Set(['contoso\\boss', 'user-chief', 'plain'])
   const isProtected = (more: Partial<User>) =>
-    protectedReason(aUser(more), { ...nobody, names }) !== undefined
+    protectedReason(aUser(more), { ...nobody, names }, []) !== undefined
   for (const domainName of ['CONTOSO\\Boss', 'contoso.test\\boss', 'boss@contoso.test', 'Plain'])
     t.ok(isProtected({ domainName }), domainName)
   t.ok(isProtected({ systemUserId: 'user-chief' }))
@@ -42,7 +46,16 @@ t.test('the named are protected in every spelling, and by id', async t => {
 
 t.test('members of protected groups are protected by their account', async t => {
   const protection = { ...nobody, memberGuids: new Set(['guid-admin']) }
-  t.match(protectedReason(aUser(), protection, 'guid-admin'), /protected group/)
-  t.equal(protectedReason(aUser(), protection, 'guid-anna'), undefined)
-  t.equal(protectedReason(aUser(), protection), undefined)
+  const [admin, anna] = [{ objectGuid: 'guid-admin' }, { objectGuid: 'guid-anna' }]
+  t.match(protectedReason(aUser(), protection, [anna, admin]), /protected group/)
+  t.equal(protectedReason(aUser(), protection, [anna, undefined]), undefined)
+  t.equal(protectedReason(aUser(), protection, []), undefined)
+})
+
+t.test('a listed name protects the account that has it now', async t => {
+  const protection = { ...nobody, names: new Set(['contoso\\boss']) }
+  const boss = { objectGuid: 'guid-boss', logonName: 'CONTOSO\\Boss' }
+  t.match(accountReason(boss, protection), /list of protected users/)
+  t.match(protectedReason(aUser(), protection, [boss]), /list of protected users/)
+  t.equal(accountReason({ ...boss, logonName: 'CONTOSO\\anna' }, protection), undefined)
 })
