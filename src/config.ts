@@ -1,4 +1,5 @@
 import { Reader } from './config/reader.ts'
+import type { VariableName } from './config/variables.ts'
 
 export interface Config {
   readonly host: string
@@ -57,15 +58,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: read.text('DATA_DIR') ?? './data',
     directory: readDirectory(read),
     dynamics: readDynamics(read),
-    placeholders: read.list('PLACEHOLDER_ACCOUNTS', ','),
-    ...optional('placeholderUnit', read.text('PLACEHOLDER_OU')),
+    placeholders: readNames(read, 'PLACEHOLDER_ACCOUNTS', read.list('PLACEHOLDER_ACCOUNTS', ',')),
+    ...optional(
+      'placeholderUnit',
+      readDns(read, 'PLACEHOLDER_OU', [read.text('PLACEHOLDER_OU') ?? []].flat())[0]
+    ),
     ...readProtected(read),
     approvalsRequired: read.integer('APPROVALS_REQUIRED', 1, 0, 10),
     maxPlanUsers: read.integer('MAX_PLAN_USERS', 500, 1, 1_000_000),
     maxPlanPercent: read.number('MAX_PLAN_PERCENT', 10, 100),
     planTtlMs: read.duration('PLAN_TTL', 'PT24H'),
     settleTimeoutMs: read.duration('SETTLE_TIMEOUT', 'PT2M'),
-    apiKeysFile: read.existing('API_KEYS_FILE'),
+    apiKeysFile: read.json('API_KEYS_FILE'),
     docs: read.flag('DOCS', true)
   }
   read.refuseLater()
@@ -92,10 +96,10 @@ function readDirectory(read: Reader): Config['directory'] {
   return {
     urls: urls.map(url => url.href.replace(/\/$/, '')),
     startTls,
-    ...optional('ca', read.file('DIRECTORY_CA_FILE')),
+    ...optional('ca', read.certificates('DIRECTORY_CA_FILE')),
     ...optional('bindDn', bindDn),
     ...optional('bindPassword', bindPassword),
-    baseDns: read.list('DIRECTORY_BASE_DN', ';'),
+    baseDns: readDns(read, 'DIRECTORY_BASE_DN', read.list('DIRECTORY_BASE_DN', ';')),
     ...optional('userFilter', read.text('DIRECTORY_USER_FILTER'))
   }
 }
@@ -114,7 +118,7 @@ function readDynamics(read: Reader): Config['dynamics'] {
   return {
     url: url ?? '',
     apiVersion: read.matching('DYNAMICS_API_VERSION', 'v9.1', /^v\d+\.\d+$/, 'looks like v9.1'),
-    ...optional('ca', read.file('DYNAMICS_CA_FILE')),
+    ...optional('ca', read.certificates('DYNAMICS_CA_FILE')),
     auth: 'none',
     maxConcurrency: read.integer('DYNAMICS_MAX_CONCURRENCY', 4, 1, 64),
     ...(maxWritesPerSecond > 0 && { maxWritesPerSecond })
@@ -126,11 +130,29 @@ function readProtected(read: Reader): Pick<Config, 'protectedNames' | 'protected
   const parts = read.list('PROTECTED_USERS', ';')
   return {
     protectedGroups: parts.filter(part => part.includes('=')),
-    protectedNames: parts
-      .filter(part => !part.includes('='))
-      .flatMap(part => part.split(',').map(name => name.trim()))
-      .filter(name => name !== '')
+    protectedNames: readNames(
+      read,
+      'PROTECTED_USERS',
+      parts
+        .filter(part => !part.includes('='))
+        .flatMap(part => part.split(',').map(name => name.trim()))
+        .filter(name => name !== '')
+    )
   }
+}
+
+/** A name that nobody could have would protect nobody, or park nobody: refused, not ignored. */
+function readNames(read: Reader, name: VariableName, values: readonly string[]): string[] {
+  return read.names(
+    name,
+    values,
+    /^[^\\@]+[\\@][^\\@]+$|^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+    'CONTOSO\\name'
+  )
+}
+
+function readDns(read: Reader, name: VariableName, values: readonly string[]): string[] {
+  return read.names(name, values, /^[a-z]+=.+/i, 'OU=People,DC=contoso,DC=test')
 }
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined) {

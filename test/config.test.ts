@@ -121,14 +121,15 @@ t.test('durations', async t => {
 
 t.test('README has every variable, with its meaning and default, and no other', async t => {
   const path = new URL('../README.md', import.meta.url)
-  const readme = readFileSync(path, 'utf8')
   const table = Object.entries(variables)
     .map(([name, variable]) => row(name, variable))
     .join('\n')
   if (process.env['UPDATE_README']) {
-    writeFileSync(path, readme.replace(/(\| variable.*\n\|.*\n)(\|.*\n)+/, `$1${table}\n`))
+    const old = readFileSync(path, 'utf8')
+    writeFileSync(path, old.replace(/(\| variable.*\n\|.*\n)(\|.*\n)+/, `$1${table}\n`))
   }
-  t.ok(readFileSync(path, 'utf8').includes(`|\n${table}\n\n`))
+  const readme = readFileSync(path, 'utf8').replaceAll(/ +\|/g, ' |')
+  t.ok(readme.includes(`|\n${table.replaceAll(/ +\|/g, ' |')}\n\n`))
 })
 
 function row(

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { later, type VariableName } from './variables.ts'
 
+const longestMs = 366 * 24 * 3600 * 1000
+
+function decimal(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
+}
+
 /** Reads variables one at a time and keeps what is wrong with them. */
 export class Reader {
   readonly problems: string[] = []
@@ -37,15 +43,31 @@ export class Reader {
     return this.#contents(`${name}_FILE`, path)?.replace(/\r?\n$/, '')
   }
 
-  file(name: VariableName): string | undefined {
+  certificates(name: VariableName): string | undefined {
     const path = this.text(name)
-    return path && this.#contents(name, path)
+    const pem = path && this.#contents(name, path)
+    if (pem !== undefined && !pem.includes('-----BEGIN CERTIFICATE-----')) {
+      this.refuse(name, `names a file without a certificate (PEM is expected): ${path}`)
+    }
+    return pem
   }
 
-  /** The path of a file that must be there. */
-  existing(name: VariableName): string {
+  /** What one field must look like; `hint` is an example. */
+  names(name: VariableName, values: readonly string[], pattern: RegExp, hint: string): string[] {
+    const odd = values.filter(value => !pattern.test(value))
+    if (odd.length > 0) this.refuse(name, `holds ${odd.join(', ')}; each looks like ${hint}`)
+    return [...values]
+  }
+
+  /** The path of a file that must be there and hold JSON. */
+  json(name: VariableName): string {
     const path = this.required(name, () => this.text(name))
-    if (path) this.#contents(name, path)
+    const text = path && this.#contents(name, path)
+    try {
+      if (text !== undefined) JSON.parse(text || '{}')
+    } catch {
+      this.refuse(name, `names a file that is no JSON: ${path}`)
+    }
     return path ?? ''
   }
 
@@ -67,7 +89,7 @@ export class Reader {
 
   integer(name: VariableName, fallback: number, least: number, most: number): number {
     const text = this.text(name)
-    const value = text === undefined ? fallback : Number(text)
+    const value = text === undefined ? fallback : decimal(text)
     if (Number.isInteger(value) && value >= least && value <= most) return value
     this.refuse(name, `must be a whole number from ${least} to ${most}`)
     return fallback
@@ -75,7 +97,7 @@ export class Reader {
 
   number(name: VariableName, fallback: number, most: number): number {
     const text = this.text(name)
-    const value = text === undefined ? fallback : Number(text)
+    const value = text === undefined ? fallback : decimal(text)
     if (Number.isFinite(value) && (text === undefined || value > 0) && value <= most) return value
     this.refuse(name, `must be a number above 0 and at most ${most}`)
     return fallback
@@ -87,11 +109,14 @@ export class Reader {
     const match = /^P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
       text
     )
-    if (!match) this.refuse(name, 'must be an ISO 8601 duration such as PT24H or PT90S')
     const [days = 0, hours = 0, minutes = 0, seconds = 0] = (match ?? [])
       .slice(1)
       .map(n => Number(n ?? 0))
-    return Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
+    const ms = Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
+    if (!match || ms === 0 || ms > longestMs) {
+      this.refuse(name, 'must be an ISO 8601 duration such as PT24H or PT90S, a year at most')
+    }
+    return ms
   }
 
   list(name: VariableName, separator: string): string[] {
@@ -114,6 +139,7 @@ export class Reader {
   #parse(name: VariableName, text: string, protocols: readonly string[]): readonly URL[] {
     const url = URL.parse(text)
     if (url?.username || url?.password) this.refuse(name, 'must not hold credentials')
+    else if (url?.search || url?.hash) this.refuse(name, 'must end with its path')
     else if (url && url.host !== '' && protocols.includes(url.protocol)) return [url]
     else
       this.refuse(
