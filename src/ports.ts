@@ -234,8 +234,11 @@ export interface IdempotencyStore {
 
 /** Runs durable work in the background; what it does is looked up again after a restart. */
 export interface Work {
-  /** Starts it and returns; a failure inside is the work's own to record. */
-  start(name: string, run: (signal: AbortSignal) => Promise<void>): void
+  /**
+   * Starts it and returns; a failure inside is the work's own to record. Work of one `lane` runs
+   * one after the other, in the order it came.
+   */
+  start(name: string, run: (signal: AbortSignal) => Promise<void>, lane?: string): void
   /** Aborts the named work alone. */
   cancel(name: string): void
   /** Resolves when the named work has ended or after `ms`, whichever comes first. */

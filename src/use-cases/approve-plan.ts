@@ -20,8 +20,8 @@ export async function approvePlan(
     const plan = await getPlan(tx, clock, planId)
     refuseOtherDigest(plan, decision.digest)
     refuseAuthor(plan, caller)
-    if (plan.approvals.some(approval => approval.by === caller.name)) return plan
-    if (plan.status === 'Approved') return plan
+    const isCounted = plan.approvals.some(approval => approval.by === caller.name)
+    if (plan.status === 'Approved' || (isCounted && plan.status === 'AwaitingApproval')) return plan
     refuseExpired(plan)
     refuseUnlessAwaiting(plan)
     const approvals = [...plan.approvals, approvalOf(context, caller, decision)]

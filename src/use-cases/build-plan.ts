@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { digest } from '../digest.ts'
 import { RelinkError } from '../errors.ts'
-import type { Blocked, Plan } from '../model/plan.ts'
+import type { Blocked, Plan, Step } from '../model/plan.ts'
 import type { Placeholder } from '../model/placeholder.ts'
 import type { StoredPlan } from '../ports.ts'
 import { checkPlan } from '../planning/check-plan.ts'
@@ -31,28 +31,41 @@ export function buildPlan(
     placeholders: placeholders.map(placeholder => placeholder.account)
   })
   check(remap, records, placeholders)
+  const steps = withPlaceholderGuids(remap.steps, placeholders)
   const { organizationId } = records.identity
   const allBlocked = [...blocked, ...remap.blocked]
-  const users = new Set(remap.steps.map(step => step.systemUserId)).size
+  const users = new Set(steps.map(step => step.systemUserId)).size
   const createdAt = clock.now()
   return {
     planId: randomUUID(),
     status: policy.approvalsRequired === 0 ? 'Approved' : 'AwaitingApproval',
-    digest: digest(planContent(organizationId, remap.steps, head.changeNumber)),
+    digest: digest(planContent(organizationId, steps, head.changeNumber)),
     createdAt,
     expiresAt: new Date(Date.parse(createdAt) + policy.planTtlMs).toISOString(),
     organizationId,
     ...head,
     users,
-    stepCount: remap.steps.length,
+    stepCount: steps.length,
     placeholdersNeeded: remap.placeholdersNeeded,
     blockedCount: allBlocked.length,
     approvalsRequired: policy.approvalsRequired,
     approvals: [],
     humanSummary: summarizePlan(remap, users, allBlocked.length),
-    steps: [...remap.steps],
+    steps,
     blocked: allBlocked
   }
+}
+
+/** The placeholder is part of what is approved by its account, not by its name alone. */
+function withPlaceholderGuids(
+  steps: readonly Step[],
+  placeholders: readonly Placeholder[]
+): Step[] {
+  const guids = new Map(placeholders.map(each => [each.account, each.objectGuid]))
+  return steps.map(step => {
+    const toObjectGuid = guids.get(step.toDomainName)
+    return step.action === 'park' && toObjectGuid ? { ...step, toObjectGuid } : step
+  })
 }
 
 function check(remap: Remap, records: Records, placeholders: readonly Placeholder[]): void {

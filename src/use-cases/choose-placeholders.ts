@@ -2,7 +2,8 @@ import { RelinkError } from '../errors.ts'
 import type { Placeholder } from '../model/placeholder.ts'
 import { fold } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
-import { listPlaceholders, placeholderNames } from './list-placeholders.ts'
+import { judgePlaceholders } from './list-placeholders.ts'
+import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
 
 /**
  * The placeholders a plan may use. A request may narrow the configured pool, never widen it: whoever
@@ -15,22 +16,17 @@ export async function choosePlaceholders(
   signal: AbortSignal
 ): Promise<readonly Placeholder[]> {
   const configured = await placeholderNames(context, signal)
-  if (!asked) return fitOnly(await listPlaceholders(context, configured, signal))
-  const pool = await listPlaceholders(context, asked, signal)
-  const isConfigured = new Set(configured.map(fold))
-  const faults = pool.flatMap((placeholder, index) => {
-    const isForeign = configured.length > 0 && !isConfigured.has(fold(placeholder.account))
-    const reason = isForeign ? 'It is not in the configured pool.' : placeholder.reason
-    return reason ? [{ pointer: `/placeholders/${index}`, detail: reason }] : []
+  const judged = await judgePlaceholders(context, asked ?? configured, signal)
+  if (!asked) return judged.flatMap(({ placeholder, fault }) => (fault ? [] : placeholder))
+  const pool = isPoolConfigured(context) ? new Set(configured.map(fold)) : undefined
+  const faults = judged.flatMap(({ placeholder, fault }, index) => {
+    const isForeign = pool !== undefined && !pool.has(fold(placeholder.account))
+    const detail = isForeign ? 'It is not in the configured pool.' : fault
+    return detail ? [{ pointer: `/placeholders/${index}`, detail }] : []
   })
-  if (faults.length === 0) return pool
+  if (faults.length === 0) return judged.map(({ placeholder }) => placeholder)
   throw new RelinkError('placeholder-unfit', {
     detail: 'Leave out the placeholders that errors names; GET /v1/placeholders shows the pool.',
     errors: faults
   })
-}
-
-/** A leased one is free again by the time the plan runs: executions don't overlap. */
-function fitOnly(pool: readonly Placeholder[]): readonly Placeholder[] {
-  return pool.filter(placeholder => placeholder.status !== 'unfit')
 }

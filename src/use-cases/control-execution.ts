@@ -27,9 +27,7 @@ export async function cancelExecution(
   const execution = await getExecution(context.store, executionId)
   if (execution.status === 'Canceled') return execution
   refuseEnded(execution, 'canceled')
-  const asked = await ask(context, caller, execution, 'cancel')
-  if (execution.status === 'Paused') await goOn(context, execution)
-  return execution.status === 'Paused' ? getExecution(context.store, executionId) : asked
+  return goOn(context, await ask(context, caller, execution, 'cancel'))
 }
 
 export async function resumeExecution(
@@ -41,9 +39,7 @@ export async function resumeExecution(
   refuseEnded(execution, 'resumed')
   const control = await context.store.executions.control(executionId)
   if (execution.status === 'Running' && control === 'run') return execution
-  await ask(context, caller, execution, 'run')
-  if (execution.status === 'Paused') await goOn(context, execution)
-  return getExecution(context.store, executionId)
+  return goOn(context, await ask(context, caller, execution, 'run'))
 }
 
 /** The runner sees it before it takes the next step. */
@@ -65,11 +61,17 @@ async function ask(
   return getExecution(store, executionId)
 }
 
-/** The run that paused it may still be putting its last line down. */
-async function goOn(context: Context, execution: StoredExecution): Promise<void> {
-  await context.work.settled(executionName(execution.executionId), 5000)
+/**
+ * A paused one has no runner to see what was asked, also if it paused only now; the run that paused
+ * it may still be putting its last line down.
+ */
+async function goOn(context: Context, execution: StoredExecution): Promise<StoredExecution> {
+  const { executionId, status } = execution
+  if (status !== 'Paused') return execution
+  await context.work.settled(executionName(executionId), 5000)
   await context.store.executions.update({ ...execution, status: 'Running' })
-  startRunning(context, execution.executionId)
+  startRunning(context, executionId)
+  return getExecution(context.store, executionId)
 }
 
 function refuseEnded({ isTerminal, status }: StoredExecution, what: string): void {

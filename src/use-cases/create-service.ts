@@ -12,7 +12,7 @@ import { getExecution } from './get-execution.ts'
 import { getPlan, statusNow } from './get-plan.ts'
 import { getScan } from './get-scan.ts'
 import { importLinks } from './import-links.ts'
-import { listPlaceholders, placeholderNames } from './list-placeholders.ts'
+import { listPlaceholders } from './list-placeholders.ts'
 import { planRemap } from './plan-remap.ts'
 import { recordDeed } from './record-deed.ts'
 import { rejectPlan } from './reject-plan.ts'
@@ -62,10 +62,7 @@ export function createService(context: Context): Service {
     cancelExecution: (caller, executionId) => cancelExecution(context, caller, executionId),
     rollbackExecution: (caller, executionId) => rollbackExecution(context, caller, executionId),
 
-    async listPlaceholders() {
-      const signal = AbortSignal.timeout(answerTimeoutMs)
-      return listPlaceholders(context, await placeholderNames(context, signal), signal)
-    },
+    listPlaceholders: () => listPlaceholders(context, AbortSignal.timeout(answerTimeoutMs)),
     listLinks: (filter, page) => store.links.list(filter, page),
     importLinks: (caller, rows) => importLinks(context, caller, rows),
 

@@ -10,7 +10,7 @@ import { answerTimeoutMs, type Context } from './context.ts'
 import { gatherNamed } from './gather-named.ts'
 import { learnLinks } from './learn-links.ts'
 import { recordDeed } from './record-deed.ts'
-import { runScan, scanName } from './run-scan.ts'
+import { startScanning } from './run-scan.ts'
 import type { ScanAnswer } from './service.ts'
 import { toMismatch } from './to-mismatch.ts'
 
@@ -39,9 +39,7 @@ async function startScan(
     })
   })
   const acceptSmaller = request.acceptSmallerSources ?? false
-  context.work.start(scanName(scan.scanId), signal =>
-    runScan(context, scan.scanId, acceptSmaller, signal)
-  )
+  startScanning(context, scan.scanId, acceptSmaller)
   return scan
 }
 
@@ -101,7 +99,7 @@ function succeeded(findings: readonly Finding[], request: DetectRequest, now: st
 function newScan({ clock }: Context, caller: Caller, request: DetectRequest): StoredScan {
   return present({
     scanId: randomUUID(),
-    status: 'Running' as const,
+    status: 'NotStarted' as const,
     isTerminal: false,
     percentComplete: 0,
     createdAt: clock.now(),

@@ -19,17 +19,22 @@ export async function saveProgress({ store }: Context, run: Run): Promise<void> 
   await store.executions.update(run.execution)
 }
 
-/** Nothing is left to do: says how it ended, and closes the plan unless it is only paused. */
+/**
+ * Nothing is left to do: says how it ended, and closes the plan unless it is only paused. False if
+ * there is something to do after all, since a pause was taken back in the meantime.
+ */
 export async function finishExecution(
   context: Context,
   run: Run,
   refusal: string | undefined
-): Promise<void> {
+): Promise<boolean> {
   const { store, clock } = context
   const { executionId, mode } = run.execution
-  const control = await store.executions.control(executionId)
-  const execution = withStatus(run, control, refusal, clock.now())
-  await store.atomically(async tx => {
+  return store.atomically(async tx => {
+    const control = await tx.executions.control(executionId)
+    const { ready } = nextSteps(run.plan.steps, run.journal, control)
+    if (!refusal && ready.length > 0) return false
+    const execution = withStatus(run, control, refusal, clock.now())
     await tx.executions.update(execution)
     if (execution.isTerminal && mode !== 'rehearse') {
       await tx.plans.setStatus(run.plan.planId, ['Executing'], 'Executed')
@@ -46,9 +51,10 @@ export async function finishExecution(
         after: execution.humanSummary
       }
     )
+    run.execution = execution
+    context.log.info({ executionId, status: execution.status }, 'execution settled')
+    return true
   })
-  run.execution = execution
-  context.log.info({ executionId, status: execution.status }, 'execution settled')
 }
 
 function withStatus(
@@ -75,7 +81,8 @@ function statusOf(run: Run, control: Control, refusal: string | undefined): Work
   if (counts.usersRemapped + counts.usersRolledBack === counts.usersTotal) return 'Succeeded'
   const { isOver } = nextSteps(run.plan.steps, run.journal, 'run')
   if (control === 'pause' && !isOver) return 'Paused'
-  if (control === 'cancel' && !isOver) return 'Canceled'
+  if (control === 'cancel' && !isOver)
+    return run.execution.isTerminal ? run.execution.status : 'Canceled'
   return 'Failed'
 }
 

@@ -1,4 +1,3 @@
-import type { AccountKeys } from '../model/account.ts'
 import type { User, UserKeys } from '../model/user.ts'
 import { RelinkError } from '../errors.ts'
 import { indexAccounts, keysOf } from '../planning/account-index.ts'
@@ -56,11 +55,17 @@ async function findRivals(
   const links = await store.links.ofUsers(asked.map(user => user.systemUserId))
   const accounts = await directory.findAccounts(keysOf(asked, links, domains), signal)
   const others = await store.links.ofAccounts(accounts.map(account => account.objectGuid))
-  const emails = accounts.flatMap(account => [account.mail ?? [], account.proxyAddresses].flat())
+  const addresses = accounts.flatMap(account => [
+    ...(account.userPrincipalName ? [fold(account.userPrincipalName)] : []),
+    ...[account.mail ?? [], account.proxyAddresses].flat().map(fold)
+  ])
   const keys: UserKeys = {
     systemUserIds: new Set(others.map(link => link.systemUserId)),
-    domainNames: new Set(accounts.flatMap(account => spellings(account.logonName, domains))),
-    emails: new Set(emails.map(fold))
+    domainNames: new Set([
+      ...accounts.flatMap(account => spellings(account.logonName, domains)),
+      ...addresses
+    ]),
+    emails: new Set(addresses)
   }
   return organization.findUsers(keys, signal)
 }
@@ -102,15 +107,4 @@ async function refuseEmptyDirectory({ directory }: Context, signal: AbortSignal)
 
 function unique(users: readonly User[]): readonly User[] {
   return [...new Map(users.map(user => [user.systemUserId, user])).values()]
-}
-
-/** The keys of accounts by logon name alone. */
-export function logonNameKeys(names: Iterable<string>, guids: Iterable<string> = []): AccountKeys {
-  return {
-    guids: new Set(guids),
-    sids: new Set(),
-    logonNames: new Set(names),
-    addresses: new Set(),
-    employeeIds: new Set()
-  }
 }

@@ -7,6 +7,7 @@ import type { SourceSize } from '../planning/guard-sources.ts'
 import { recordNameKey } from '../planning/logon-name.ts'
 import type { Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
+import { parkedUsers } from './placeholder-names.ts'
 
 /** Both sides as read, ready to be classified. */
 export interface Gathered extends World {
@@ -34,11 +35,11 @@ export async function gatherWorld(context: Context, signal: AbortSignal): Promis
   }
 }
 
+export type Frame = Pick<Gathered, 'identity' | 'domains' | 'protection' | 'isParked'>
+
 /** What every comparison needs, whoever is compared. */
-export async function gatherFrame(
-  { organization, directory, policy }: Context,
-  signal: AbortSignal
-): Promise<Pick<Gathered, 'identity' | 'domains' | 'protection'>> {
+export async function gatherFrame(context: Context, signal: AbortSignal): Promise<Frame> {
+  const { organization, directory, policy } = context
   const [identity, domains, ...groups] = await Promise.all([
     organization.identify(signal),
     directory.domains(signal),
@@ -50,7 +51,8 @@ export async function gatherFrame(
     memberGuids: new Set(groups.flat()),
     domains
   }
-  return { identity, domains, protection }
+  const isParked = await parkedUsers(context, domains, signal)
+  return { identity, domains, protection, isParked }
 }
 
 export function byUser(links: readonly Link[]): ReadonlyMap<string, Link> {

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../model/execution.ts'
-import type { Link } from '../model/link.ts'
 import type { Step } from '../model/plan.ts'
+import { present } from '../model/present.ts'
 import type { Store, StoredExecution, StoredPlan } from '../ports.ts'
 import { readJournal } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
@@ -52,8 +52,7 @@ async function settle(context: Context, run: Run, step: Step, result: StepResult
   await context.store.atomically(async tx => {
     await tx.executions.journal(executionId, entry)
     if (mode === 'rehearse') return
-    if (result.event === 'done' && step.action === 'map')
-      await tx.links.put(provenLink(step, entry))
+    if (result.event === 'done' && step.action === 'map') await proveLink(tx, step, entry)
     await recordDeed(
       tx,
       context.clock,
@@ -87,17 +86,22 @@ function parkedMs({ clock }: Context, run: Run, step: Step): { parkedMs?: number
   return parked ? { parkedMs: Date.parse(clock.now()) - Date.parse(parked.at) } : {}
 }
 
-function provenLink(step: Step, entry: JournalEntry): Link[] {
-  if (!step.toObjectGuid) return []
-  return [
-    {
-      systemUserId: step.systemUserId,
-      objectGuid: step.toObjectGuid,
-      domainName: step.toDomainName,
-      source: 'map',
-      provenAt: entry.at
-    }
-  ]
+/** The SID of the account is kept where the link was to the same; else the next scan adds it. */
+async function proveLink(tx: Store, step: Step, { at }: JournalEntry): Promise<void> {
+  const { systemUserId, toObjectGuid: objectGuid, toDomainName: domainName } = step
+  if (!objectGuid) return
+  const [before] = await tx.links.ofUsers([systemUserId])
+  const objectSid = before?.objectGuid === objectGuid ? before.objectSid : undefined
+  await tx.links.put([
+    present({
+      systemUserId,
+      objectGuid,
+      objectSid,
+      domainName,
+      source: 'map' as const,
+      provenAt: at
+    })
+  ])
 }
 
 function auditOf(run: Run, step: Step, result: StepResult) {

@@ -3,37 +3,49 @@ import type { Placeholder } from '../model/placeholder.ts'
 import { present } from '../model/present.ts'
 import type { User } from '../model/user.ts'
 import { fold, nameKeys, recordNameKey, spellings } from '../planning/logon-name.ts'
+import { accountReason, type Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
-import { logonNameKeys } from './gather-named.ts'
+import { gatherFrame } from './gather-world.ts'
+import { logonNameKeys } from './logon-name-keys.ts'
 import { parkedBy } from './parked-by.ts'
+import { placeholderNames } from './placeholder-names.ts'
+
+/** The pool, in the configured order: accounts of PLACEHOLDER_ACCOUNTS, then those of PLACEHOLDER_OU. */
+export async function listPlaceholders(
+  context: Context,
+  signal: AbortSignal
+): Promise<readonly Placeholder[]> {
+  const names = await placeholderNames(context, signal)
+  return (await judgePlaceholders(context, names, signal)).map(({ placeholder }) => placeholder)
+}
+
+export interface JudgedPlaceholder {
+  readonly placeholder: Placeholder
+  /** What stands against a plan with it; a lease alone doesn't, for executions don't overlap. */
+  readonly fault?: string
+}
 
 /**
- * The pool: accounts of PLACEHOLDER_ACCOUNTS in their order, then those of PLACEHOLDER_OU. Fit is
- * what exists in AD, is held by no record of any state and used by no execution.
+ * Fit is what exists in AD, is nobody's protected account, and is held by no record of any state,
+ * by its name or by the link baseline. Two spellings of one account are one placeholder.
  */
-export async function listPlaceholders(
+export async function judgePlaceholders(
   context: Context,
   names: readonly string[],
   signal: AbortSignal
-): Promise<readonly Placeholder[]> {
-  const domains = await context.directory.domains(signal)
+): Promise<readonly JudgedPlaceholder[]> {
+  const { domains, protection } = await gatherFrame(context, signal)
   const pool = await findPool(context, names, domains, signal)
   const holders = await findHolders(context, pool, domains, signal)
+  const linked = await findLinked(context, pool)
   const leases = await parkedBy(context.store)
-  return pool.map(({ name, account }) =>
-    toPlaceholder(name, account, holders.get(fold(name)), leases.get(fold(name)))
-  )
-}
-
-/** The names that an operator configured, by list and by organizational unit. */
-export async function placeholderNames(
-  { policy, directory }: Context,
-  signal: AbortSignal
-): Promise<readonly string[]> {
-  const unit = policy.placeholderUnit
-  const inUnit = unit ? await directory.accountsInUnit(unit, signal) : []
-  const names = [...policy.placeholders, ...inUnit.map(account => account.logonName)]
-  return [...new Map(names.map(name => [fold(name), name])).values()]
+  return pool.map(candidate => {
+    const fault =
+      accountFault(candidate, protection) ??
+      holderFault(holders.get(fold(candidate.name))) ??
+      linkFault(linked.get(candidate.account?.objectGuid ?? ''))
+    return toPlaceholder(candidate, fault, leases.get(fold(candidate.name)))
+  })
 }
 
 interface Candidate {
@@ -50,10 +62,11 @@ async function findPool(
   const keys = names.flatMap(name => nameKeys(name, domains).logonName ?? [])
   const accounts = await directory.findAccounts(logonNameKeys(keys), signal)
   const byName = new Map(accounts.map(account => [fold(account.logonName), account]))
-  return names.map(name => {
+  const pool = names.map((name): Candidate => {
     const account = byName.get(nameKeys(name, domains).logonName ?? '')
     return account ? { name: account.logonName, account } : { name }
   })
+  return [...new Map(pool.map(each => [fold(each.name), each])).values()]
 }
 
 /** Placeholder name → the record that holds it. */
@@ -69,27 +82,41 @@ async function findHolders(
   return new Map(users.map(user => [recordNameKey(user.domainName, domains), user]))
 }
 
-function toPlaceholder(
-  name: string,
-  account: Account | undefined,
-  holder: User | undefined,
-  leasedBy: string | undefined
-): Placeholder {
-  const known = {
-    account: name,
-    objectGuid: account?.objectGuid,
-    distinguishedName: account?.distinguishedName
-  }
-  if (leasedBy) {
-    const reason = 'A running execution uses it.'
-    return present({ ...known, status: 'leased' as const, reason, leasedBy })
-  }
-  const reason = unfitReason(account, holder)
-  return present({ ...known, status: reason ? ('unfit' as const) : ('free' as const), reason })
+/** Account → the user who is linked to it by the link baseline. */
+async function findLinked(
+  { store }: Context,
+  pool: readonly Candidate[]
+): Promise<ReadonlyMap<string, string>> {
+  const links = await store.links.ofAccounts(pool.flatMap(each => each.account?.objectGuid ?? []))
+  return new Map(links.map(link => [link.objectGuid, link.systemUserId]))
 }
 
-function unfitReason(account: Account | undefined, holder: User | undefined): string | undefined {
-  if (!account) return 'Active Directory has no account of this name.'
-  if (holder) return `The record of ${holder.fullName} (${holder.systemUserId}) holds it.`
-  return undefined
+function accountFault({ account }: Candidate, protection: Protection): string | undefined {
+  return account
+    ? accountReason(account, protection)
+    : 'Active Directory has no account of this name.'
+}
+
+function holderFault(holder: User | undefined): string | undefined {
+  return holder && `The record of ${holder.fullName} (${holder.systemUserId}) holds it.`
+}
+
+function linkFault(systemUserId: string | undefined): string | undefined {
+  return systemUserId && `The link baseline says that the record ${systemUserId} is linked to it.`
+}
+
+function toPlaceholder(
+  { name, account }: Candidate,
+  fault: string | undefined,
+  leasedBy: string | undefined
+): JudgedPlaceholder {
+  const placeholder = present({
+    account: name,
+    objectGuid: account?.objectGuid,
+    distinguishedName: account?.distinguishedName,
+    status: leasedBy ? ('leased' as const) : fault ? ('unfit' as const) : ('free' as const),
+    reason: leasedBy ? 'A running or paused execution uses it.' : fault,
+    leasedBy
+  })
+  return { placeholder, ...(fault && { fault }) }
 }

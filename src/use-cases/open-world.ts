@@ -1,7 +1,7 @@
 import type { Step } from '../model/plan.ts'
 import { fold, recordNameKey } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
-import { logonNameKeys } from './gather-named.ts'
+import { logonNameKeys } from './logon-name-keys.ts'
 import { gatherRecords } from './gather-records.ts'
 import type { Run, World } from './journal-step.ts'
 import { createPace } from './pace.ts'
@@ -21,35 +21,41 @@ export async function openWorld(
       execution.mode === 'rehearse' ? await rehearsalCopy(context, signal) : context.organization,
     key: name => recordNameKey(name, domains),
     pace: createPace(context.clock, context.policy.maxWritesPerSecond),
-    targetFault: (step, abort) => targetFault(context, maps.get(step.systemUserId), abort)
+    targetFault: (step, abort) =>
+      targetFault(context, [step, maps.get(step.systemUserId) ?? step], abort)
   }
 }
 
 /**
- * Between plan and write the name may have gone to somebody else. It is checked before a user is
- * parked and again before the map: nobody is mapped to an account that was not in the plan.
+ * Between plan and write a name may have gone to somebody else. Before a park the placeholder and
+ * the account to come are checked, before a map that account again: nobody is written an account
+ * that was not in the plan.
  */
 async function targetFault(
   { directory }: Context,
-  map: Step | undefined,
+  steps: readonly Step[],
   signal: AbortSignal
 ): Promise<string | undefined> {
-  if (!map?.toObjectGuid) return undefined
-  const name = fold(map.toDomainName)
-  const accounts = await directory.findAccounts(logonNameKeys([name]), signal)
-  const account = accounts.find(each => fold(each.logonName) === name)
-  if (account?.objectGuid === map.toObjectGuid) return undefined
-  return account
-    ? `${map.toDomainName} belongs to another account than when the plan was made. Detect again and make a new plan.`
-    : `Active Directory has no account ${map.toDomainName} any more. Detect again and make a new plan.`
+  const names = steps.map(step => fold(step.toDomainName))
+  const accounts = await directory.findAccounts(logonNameKeys(names), signal)
+  const guids = new Map(accounts.map(each => [fold(each.logonName), each.objectGuid]))
+  const odd = steps.find(step => guids.get(fold(step.toDomainName)) !== step.toObjectGuid)
+  if (!odd) return undefined
+  return guids.has(fold(odd.toDomainName))
+    ? `${odd.toDomainName} belongs to another account than when the plan was made. Detect again and make a new plan.`
+    : `Active Directory has no account ${odd.toDomainName} any more. Detect again and make a new plan.`
 }
 
 async function rehearsalCopy(context: Context, signal: AbortSignal) {
-  const { identity, users, links } = await gatherRecords(context, signal)
+  const { identity, users, states } = await gatherRecords(context, signal)
   return context.rehearsal({
     identity,
     users,
-    heldGuids: new Map([...links].map(([id, link]) => [id, link.objectGuid])),
+    heldGuids: new Map(
+      states.flatMap(({ systemUserId, objectGuid }) =>
+        objectGuid ? [[systemUserId, objectGuid] as const] : []
+      )
+    ),
     resolveName: async name => {
       const [account] = await context.directory.findAccounts(
         logonNameKeys([fold(name)]),

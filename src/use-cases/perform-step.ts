@@ -120,7 +120,6 @@ function judgeOutcome(
     case 'stale':
       return {
         before,
-        waitMs: 0,
         otherwise: failed('organization-unavailable', busy, true, record)
       }
     case 'unclear':

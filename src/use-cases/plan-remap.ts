@@ -24,10 +24,10 @@ export async function planRemap(
   const records = await gatherRecords(context, signal)
   refuseOnline(records)
   const wishes = await wishesOf(context.store, request, records.identity.organizationId)
-  const { moves, blocked } = await resolveWishes(context, records, wishes, signal)
+  const { states, moves, blocked } = await resolveWishes(context, records, wishes, signal)
   refuseTooMany(context, records, moves)
   const placeholders = await choosePlaceholders(context, request.placeholders, signal)
-  const plan = buildPlan(context, records, moves, blocked, placeholders, {
+  const plan = buildPlan(context, { ...records, states }, moves, blocked, placeholders, {
     createdBy: caller.name,
     ...present({
       onBehalfOf: caller.onBehalfOf,

@@ -2,7 +2,7 @@ import type { User } from '../model/user.ts'
 import { fold, recordNameKey, spellings } from '../planning/logon-name.ts'
 import type { Park } from '../ports.ts'
 import type { Context } from './context.ts'
-import { placeholderNames } from './list-placeholders.ts'
+import { placeholderNames } from './placeholder-names.ts'
 import { recordDeed } from './record-deed.ts'
 
 /**

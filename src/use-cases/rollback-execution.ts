@@ -11,7 +11,7 @@ import { buildPlan } from './build-plan.ts'
 import { choosePlaceholders } from './choose-placeholders.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { begin } from './execute-remap.ts'
-import { logonNameKeys } from './gather-named.ts'
+import { logonNameKeys } from './logon-name-keys.ts'
 import { gatherRecords, type Records } from './gather-records.ts'
 import { getExecution } from './get-execution.ts'
 import { getPlan } from './get-plan.ts'
@@ -121,7 +121,12 @@ function moveBack(
     return refuse(`The record no longer holds ${last.toDomainName}: somebody changed it since.`)
   }
   if (!account) return refuse(`Active Directory has no account ${first.fromDomainName} any more.`)
-  if (first.fromObjectGuid && account.objectGuid !== first.fromObjectGuid) {
+  if (!first.fromObjectGuid) {
+    return refuse(
+      `It is not known which account the record was linked to before, so ${first.fromDomainName} may be somebody else's now. Plan it by \`targets\` if it is right.`
+    )
+  }
+  if (account.objectGuid !== first.fromObjectGuid) {
     return refuse(`${first.fromDomainName} belongs to another account now.`)
   }
   return {

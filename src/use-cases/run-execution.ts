@@ -32,9 +32,10 @@ async function runExecution(
   const run = await openRun(context, executionId)
   if (!run) return
   const refusal = await prepare(context, run, signal)
-  if (!refusal) await workThrough(context, run, signal)
-  if (signal.aborted) return
-  await finishExecution(context, run, refusal)
+  do {
+    if (!refusal) await workThrough(context, run, signal)
+    if (signal.aborted) return
+  } while (!(await finishExecution(context, run, refusal)))
 }
 
 async function openRun(context: Context, executionId: string): Promise<Run | undefined> {
@@ -46,21 +47,38 @@ async function openRun(context: Context, executionId: string): Promise<Run | und
   return { execution, plan, journal }
 }
 
-/** A first start is held against the organization as it is now; why it must not run, or nothing. */
+/** A first start is held against the organization as it is now. Answers why it must not run, if so. */
 async function prepare(
   context: Context,
   run: Run,
   signal: AbortSignal
 ): Promise<string | undefined> {
   const isFirst = run.journal.length === 0
-  if (!isFirst) return run.execution.mode === 'rehearse' ? interrupted : undefined
+  if (!isFirst && run.execution.mode === 'rehearse') return interrupted
   try {
-    return await preflight(context, run, signal)
+    await refuseElsewhere(context, run, signal)
+    return isFirst ? await preflight(context, run, signal) : undefined
   } catch (error) {
     if (signal.aborted) return undefined
-    if (!(error instanceof RelinkError)) throw error
+    if (!isFirst || !(error instanceof RelinkError)) throw error
     return `Nothing was written. ${error.details.detail}`
   }
+}
+
+/**
+ * The service may have been pointed at another organization since: what was planned and approved
+ * for one is never written to another. One under way stays as it is until the service is back.
+ */
+async function refuseElsewhere(
+  { organization }: Context,
+  { plan }: Run,
+  signal: AbortSignal
+): Promise<void> {
+  const { organizationId } = await organization.identify(signal)
+  if (organizationId === plan.organizationId) return
+  throw new RelinkError('scan-of-another-organization', {
+    detail: `The plan is of the organization ${plan.organizationId}, and DYNAMICS_URL leads to ${organizationId}. Detect and plan there.`
+  })
 }
 
 const interrupted = 'The service was restarted during the rehearsal. Rehearse again.'

@@ -12,16 +12,29 @@ export function scanName(scanId: string): string {
   return `scan:${scanId}`
 }
 
+/** One scan at a time: each reads both sides whole. Starting what runs already changes nothing. */
+export function startScanning(
+  context: Context,
+  scanId: string,
+  acceptSmallerSources: boolean
+): void {
+  const run = (signal: AbortSignal) => runScan(context, scanId, acceptSmallerSources, signal)
+  context.work.start(scanName(scanId), run, 'scans')
+}
+
 /** Compares everyone and keeps the result; a failure becomes the scan's own, never thrown. */
-export async function runScan(
+async function runScan(
   context: Context,
   scanId: string,
   acceptSmallerSources: boolean,
   signal: AbortSignal
 ): Promise<void> {
-  const scan = await context.store.scans.get(scanId)
-  if (!scan || scan.isTerminal) return
+  const asked = await context.store.scans.get(scanId)
+  if (!asked || asked.isTerminal) return
+  const scan: StoredScan = { ...asked, status: 'Running' }
   try {
+    signal.throwIfAborted()
+    await context.store.scans.update(scan)
     const world = await gatherWorld(context, signal)
     await refuseSmallSources(context, world, acceptSmallerSources)
     await keepResult(context, scan, world)

@@ -4,7 +4,7 @@ import type { StoredPlan } from '../ports.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
 import type { Context } from './context.ts'
 import { reportStranded } from './report-stranded.ts'
-import { runScan, scanName } from './run-scan.ts'
+import { startScanning } from './run-scan.ts'
 import { startRunning } from './run-execution.ts'
 
 /**
@@ -13,9 +13,9 @@ import { startRunning } from './run-execution.ts'
  * parked is taken up again, anybody else found there is reported.
  */
 export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
-  const { store, work } = context
+  const { store } = context
   for (const { scanId } of await store.scans.unfinished()) {
-    work.start(scanName(scanId), abort => runScan(context, scanId, false, abort))
+    startScanning(context, scanId, false)
   }
   const unfinished = await store.executions.unfinished()
   for (const { executionId } of unfinished) startRunning(context, executionId)
@@ -36,7 +36,10 @@ async function lookForStranded(context: Context, signal: AbortSignal): Promise<r
   }
 }
 
-/** Tries again what keeps its parked users from their maps. */
+/**
+ * Tries again what keeps its parked users from their maps. As after a cancel nobody else is begun:
+ * whoever was not, waits for a new plan.
+ */
 async function takeUpAgain(context: Context, executionId: string): Promise<void> {
   const { store, clock } = context
   const execution = await store.executions.get(executionId)
@@ -48,5 +51,6 @@ async function takeUpAgain(context: Context, executionId: string): Promise<void>
     const entry: JournalEntry = { step: sequence, systemUserId, at: clock.now(), event: 'reopened' }
     await store.executions.journal(executionId, entry)
   }
+  await store.executions.setControl(executionId, 'cancel')
   startRunning(context, executionId)
 }

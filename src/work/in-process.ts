@@ -16,13 +16,19 @@ interface Running {
  */
 export function createWork(log: Log, limits: { readonly stopTimeoutMs?: number } = {}): Work {
   const running = new Map<string, Running>()
+  /** The last work of each lane. */
+  const lanes = new Map<string, Promise<void>>()
   let isStopping = false
   return {
-    start(name, run) {
+    start(name, run, lane) {
       if (isStopping || running.has(name)) return
       const abort = new AbortController()
-      const ended = perform(name, run, abort.signal, log).finally(() => running.delete(name))
+      const before = lane === undefined ? undefined : lanes.get(lane)
+      const ended = perform(name, run, abort.signal, log, before).finally(() =>
+        running.delete(name)
+      )
       running.set(name, { abort, ended })
+      if (lane !== undefined) lanes.set(lane, ended)
     },
     cancel(name) {
       running.get(name)?.abort.abort(interrupted('The work was canceled.'))
@@ -46,9 +52,10 @@ async function perform(
   name: string,
   run: (signal: AbortSignal) => Promise<void>,
   signal: AbortSignal,
-  log: Log
+  log: Log,
+  before: Promise<void> | undefined
 ): Promise<void> {
-  await Promise.resolve()
+  await before
   try {
     await run(signal)
   } catch (err) {
