@@ -53,7 +53,7 @@ function pass(
       lost.has(step.sequence) &&
       !states.get(park.sequence)?.mayHold
     ) {
-      insteadOf.set(step.sequence, handOvers(passOn(park.after, insteadOf), steps, hops))
+      insteadOf.set(step.sequence, [...leavers(park, park.toDomainName, steps, lost, insteadOf)])
     }
   }
   return waits
@@ -89,16 +89,28 @@ function isLost(
   return step.action === 'park' && state === 'waiting' && !!map && lost.has(map.sequence)
 }
 
-/** Of what a park waits for, the maps that leave a placeholder. */
-function handOvers(
-  waits: readonly number[],
+/**
+ * Of what a park waits for, the maps that leave this placeholder; over parks that are lost as well,
+ * since the first of a convoy waits for all of its placeholders.
+ */
+function leavers(
+  park: Step,
+  placeholder: string,
   steps: readonly Step[],
-  { parks }: Hops
-): readonly number[] {
-  return waits.filter(each => {
+  lost: ReadonlySet<number>,
+  insteadOf: ReadonlyMap<number, readonly number[]>
+): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (const each of park.after) {
     const step = steps[each - 1]
-    return step?.action === 'map' && parks.has(step.systemUserId)
-  })
+    const leaves = step?.action === 'map' && step.fromDomainName === placeholder
+    const further =
+      step?.action === 'park' && lost.has(each)
+        ? leavers(step, placeholder, steps, lost, insteadOf)
+        : []
+    for (const sequence of leaves ? (insteadOf.get(each) ?? [each]) : further) found.add(sequence)
+  }
+  return found
 }
 
 interface Hops {

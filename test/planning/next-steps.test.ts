@@ -177,17 +177,6 @@ t.test('so many users failing in a row halt it; who is parked is still brought h
   t.match(nextSteps(many, again, 'run'), { ready: { length: 1 }, isHalted: true }, 'still halted')
 })
 
-t.test('20,000 steps: the next are found in less than half a second', async t => {
-  const drafts = Array.from({ length: 1000 }, (_, i) => cycleOfHoppers(i * 10, 10)).flat()
-  const { steps } = planRemap(toWorld(drafts, 10))
-  const journal = steps.slice(0, 10_000).flatMap(each => [intent(each), done(each)])
-  const begin = performance.now()
-  t.ok(nextSteps(steps, journal, 'run').ready.length > 0)
-  const milliseconds = Math.round(performance.now() - begin)
-  t.comment(`${milliseconds} ms`)
-  t.ok(milliseconds < 500, `${milliseconds} ms`)
-})
-
 function hasFailed(execution: Rehearsal, step: Step): boolean {
   return execution.lastEvent(step.sequence) === 'failed'
 }

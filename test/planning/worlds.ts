@@ -1,4 +1,6 @@
 import * as fc from 'fast-check'
+import type { Step } from '../../src/model/plan.ts'
+import type { CheckedPlan } from '../../src/planning/check-plan.ts'
 import type { Move, RecordState } from '../../src/planning/move.ts'
 
 /** A little organization and its directory: what the planner sees, and what is true. */
@@ -233,3 +235,13 @@ export const world: fc.Arbitrary<PlanWorld> = fc.oneof(
 
 /** Small enough to search; all links known, so that the search knows no more than the planner. */
 export const smallTangle = chaos(5, true)
+
+/** What `checkPlan` takes, of a world and a plan for it. */
+export function checkedBy(world: PlanWorld, steps: readonly Step[]): CheckedPlan {
+  return {
+    steps,
+    records: world.records,
+    placeholders: new Map(world.placeholders.map(name => [name, `guid of ${name}`])),
+    key: name => name.toLowerCase()
+  }
+}

@@ -39,7 +39,8 @@ t.test('planning says of each record what the table of cases says', async t => {
       names: new Set(made.protectedUsers.map(name => name.toLowerCase())),
       memberGuids: new Set(),
       domains: made.domains
-    }
+    },
+    isParked: () => false
   })
   const kinds = new Map(findings.map(finding => [finding.user.systemUserId, finding.kind]))
   for (const { systemUserId, fullName, kind, story } of made.expectations) {
