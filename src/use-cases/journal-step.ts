@@ -48,7 +48,10 @@ export async function journalStep(
 /** The outcome, what it proves and the audit row become durable together. */
 async function settle(context: Context, run: Run, step: Step, result: StepResult): Promise<void> {
   const { executionId, mode } = run.execution
-  const entry: JournalEntry = { ...head(context, step), ...result, ...parkedMs(context, run, step) }
+  const entry: JournalEntry =
+    result.event === 'done'
+      ? { ...head(context, step), ...result, ...parkedMs(context, run, step) }
+      : { ...head(context, step), ...result }
   await context.store.atomically(async tx => {
     await tx.executions.journal(executionId, entry)
     if (mode === 'rehearse') return

@@ -1,7 +1,6 @@
 import { RelinkError } from '../errors.ts'
 import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-
 import { nextSteps } from '../planning/next-steps.ts'
 import type { Context } from './context.ts'
 import { finishExecution, saveProgress } from './finish-execution.ts'
