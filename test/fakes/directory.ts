@@ -1,0 +1,29 @@
+import type { Account, Domain } from '../../src/model/account.ts'
+import type { Directory } from '../../src/ports.ts'
+
+export const contoso: Domain = {
+  netbiosName: 'CONTOSO',
+  dnsName: 'contoso.test',
+  distinguishedName: 'DC=contoso,DC=test'
+}
+
+/** Accounts in memory; `groups` maps a DN to the objectGUIDs of its members. */
+export function fakeDirectory(
+  accounts: readonly Account[],
+  groups: Readonly<Record<string, readonly string[]>> = {}
+): Directory {
+  return {
+    domains: async () => [contoso],
+    async *streamAccounts() {
+      yield accounts
+    },
+    findAccounts: async ({ guids, logonNames }) =>
+      accounts.filter(
+        account => guids.has(account.objectGuid) || logonNames.has(account.logonName.toLowerCase())
+      ),
+    membersOfGroup: async dn => groups[dn] ?? [],
+    accountsInUnit: async () => [],
+    hasAccounts: async () => accounts.length > 0,
+    close: async () => {}
+  }
+}

@@ -1,0 +1,93 @@
+import t from 'tap'
+import type { Store } from '../../src/ports.ts'
+import type { Context } from '../../src/use-cases/context.ts'
+import { executionName, startRunning } from '../../src/use-cases/run-execution.ts'
+import { idOf, openContext } from '../fakes/context.ts'
+import { hoppers, keepExecution, placeholder, strandedJournal } from './hops.ts'
+
+t.test('every user is mapped, through one placeholder, one after the other', async t => {
+  const { context, store, organization } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  await ran(context, executionId)
+  t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
+  t.same(
+    organization.writes.map(write => write.domainName),
+    [placeholder, 'CONTOSO\\new1', placeholder, 'CONTOSO\\new2']
+  )
+})
+
+t.test('a pause that is taken back while the run ends does not end it', async t => {
+  const { context, store, organization } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  await store.executions.setControl(executionId, 'pause')
+  await ran({ ...context, store: takenBack(store) }, executionId)
+  t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
+  t.equal(organization.writes.length, 4)
+})
+
+/** Whoever reads 'pause' acts on it, and by then it is taken back. */
+function takenBack(store: Store): Store {
+  return {
+    ...store,
+    executions: {
+      ...store.executions,
+      async control(executionId) {
+        const control = await store.executions.control(executionId)
+        if (control === 'pause') await store.executions.setControl(executionId, 'run')
+        return control
+      }
+    }
+  }
+}
+
+t.test('a plan of another organization is never begun', async t => {
+  const { context, store, organization } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  await ran(elsewhere(context), executionId)
+  t.match(await store.executions.get(executionId), { status: 'Failed', failureCode: 'not-started' })
+  t.same(organization.writes, [])
+})
+
+t.test('an execution under way waits until the service is back at its organization', async t => {
+  const { context, store, organization } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store, {}, strandedJournal.slice(0, 2))
+  organization.rename(idOf(1), placeholder)
+  await ran(elsewhere(context), executionId)
+  t.match(await store.executions.get(executionId), { status: 'Running', isTerminal: false })
+  t.same(organization.writes, [])
+  await ran(context, executionId)
+  t.match(await store.executions.get(executionId), { status: 'Succeeded' })
+})
+
+function elsewhere(context: Context): Context {
+  const { organization } = context
+  const identify = async (signal: AbortSignal) => ({
+    ...(await organization.identify(signal)),
+    organizationId: 'another'
+  })
+  return { ...context, organization: { ...organization, identify } }
+}
+
+t.test('a stop in the middle leaves it Running, and the next run ends it', async t => {
+  const { context, store, work, organization } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  const stopping = {
+    ...organization,
+    async writeDomainName(...write: Parameters<typeof organization.writeDomainName>) {
+      const outcome = await organization.writeDomainName(...write)
+      if (organization.writes.length === 1) work.cancel(executionName(executionId))
+      return outcome
+    }
+  }
+  await ran({ ...context, organization: stopping }, executionId)
+  t.match(await store.executions.get(executionId), { status: 'Running' })
+  t.equal(organization.writes.length, 1)
+  await ran(context, executionId)
+  t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
+  t.equal(organization.writes.length, 4)
+})
+
+async function ran(context: Context, executionId: string): Promise<void> {
+  startRunning(context, executionId)
+  await context.work.settled(executionName(executionId), 10_000)
+}
