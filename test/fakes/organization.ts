@@ -16,6 +16,7 @@ export interface FakeOrganization extends Organization {
   readonly readFaults: (Error | undefined)[]
   nameOf(systemUserId: string): string | undefined
   rename(systemUserId: string, domainName: string): void
+  changePerson(systemUserId: string, person: UserRecord['person']): void
 }
 
 /** An outcome as it is; 'applied' ones change the record before the answer is lost. */
@@ -29,18 +30,21 @@ export function fakeOrganization(users: readonly User[]): FakeOrganization {
   const writes: DomainNameWrite[] = []
   const outcomes: Outcome[] = []
   const readFaults: (Error | undefined)[] = []
-  const rename = (systemUserId: string, domainName: string): void => {
+  const change = (systemUserId: string, fields: Partial<UserRecord>): void => {
     const record = records.get(systemUserId)
     if (!record) return
     const etag = `W/"${Number(/\d+/.exec(record.etag)?.[0]) + 1}"`
-    records.set(systemUserId, { ...record, domainName, etag })
+    records.set(systemUserId, { ...record, ...fields, etag })
   }
+  const rename = (systemUserId: string, domainName: string): void =>
+    change(systemUserId, { domainName })
   return {
     writes,
     outcomes,
     readFaults,
     nameOf: id => records.get(id)?.domainName,
     rename,
+    changePerson: (systemUserId, person) => change(systemUserId, { person }),
     identify: async () => identity,
     async *streamUsers() {
       yield [...records.values()]

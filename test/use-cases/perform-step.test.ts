@@ -163,6 +163,38 @@ t.test(
 
 const down = new RelinkError('organization-unavailable', { detail: 'It does not answer.' })
 
+t.test('the first look counts, also when an answer was lost in between', async t => {
+  const { context, organization, clock } = await openContext(t, { users: [userOf(1)] })
+  organization.outcomes.push('unclear-but-applied')
+  organization.readFaults.push(undefined, down)
+  const overwriting = {
+    ...clock,
+    async sleep(ms: number, signal: AbortSignal) {
+      organization.changePerson(idOf(1), { lastname: 'Overwritten' })
+      return clock.sleep(ms, signal)
+    }
+  }
+  const world = worldOf(organization)
+  const result = await performStep({ ...context, clock: overwriting }, world, own, never)
+  t.match(result, { event: 'done', changedFields: ['lastname'] })
+})
+
+t.test('a failure that an abort caused is no outcome, not even when time is up', async t => {
+  const abort = new AbortController()
+  const { context, organization } = await openContext(t, {
+    users: [userOf(1)],
+    policy: { settleTimeoutMs: 0 }
+  })
+  const world = {
+    ...worldOf(organization),
+    targetFault: async () => {
+      abort.abort(new Error('stopping'))
+      throw down
+    }
+  }
+  await t.rejects(performStep(context, world, own, abort.signal), /stopping/)
+})
+
 interface Tried {
   readonly run: (signal?: AbortSignal) => ReturnType<typeof performStep>
   readonly organization: FakeOrganization
@@ -181,10 +213,8 @@ async function stepOf(
   organization.outcomes.push(...outcomes)
   const intents: { readonly writesBefore: number }[] = []
   const world: StepWorld = {
-    organization,
-    key: name => name.toLowerCase(),
+    ...worldOf(organization),
     targetFault: async () => targetFault,
-    pace: async () => {},
     async recordIntent() {
       intents.push({ writesBefore: organization.writes.length })
       onIntent()
@@ -193,4 +223,14 @@ async function stepOf(
   }
   const run = (signal = never) => performStep(context, world, own, signal)
   return { run, organization, intents, clock }
+}
+
+function worldOf(organization: FakeOrganization): StepWorld {
+  return {
+    organization,
+    key: name => name.toLowerCase(),
+    targetFault: async () => undefined,
+    pace: async () => {},
+    recordIntent: async () => {}
+  }
 }
