@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { addApiKey } from '../../src/http/add-api-key.ts'
 import { roles } from '../../src/model/caller.ts'
 import type { MismatchKind } from '../../src/model/mismatch.ts'
+import { blankRecord } from '../../src/sandbox/company/user-record.ts'
 import {
   startOrganization,
   type StartedOrganization
@@ -151,24 +152,8 @@ function id(number: number): string {
 function blank(number: number): UserRow {
   const createdon = new Date(Date.now() + 60_000).toISOString()
   return {
+    ...blankRecord(String(number)),
     systemuserid: id(number),
-    domainname: '',
-    activedirectoryguid: undefined,
-    fullname: '',
-    firstname: null,
-    lastname: null,
-    internalemailaddress: null,
-    employeeid: null,
-    isdisabled: false,
-    accessmode: 0,
-    isintegrationuser: false,
-    setupuser: false,
-    applicationid: null,
-    address1_telephone1: null,
-    homephone: null,
-    address1_city: null,
-    address1_stateorprovince: null,
-    emailrouteraccessapproval: 1,
     createdon,
     modifiedon: createdon,
     versionnumber: 1000 + number
