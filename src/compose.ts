@@ -5,6 +5,8 @@ import { none } from './dynamics/auth/none.ts'
 import { createOrganization } from './dynamics/create-organization.ts'
 import { openApiKeys } from './http/api-keys.ts'
 import { createApp, type DoorNeeds } from './http/app.ts'
+import type { Door } from './http/context.ts'
+import { RelinkError } from './errors.ts'
 import type { Store } from './ports.ts'
 import { rehearsalOrganization } from './sandbox/rehearsal-organization.ts'
 import { openStore } from './store/open-store.ts'
@@ -59,7 +61,7 @@ export async function compose(
     },
     ...(more && { more })
   })
-  const url = await app.listen({ host: config.host, port: config.port })
+  const url = await listen(app, config)
   const stopSweeping = sweepRegularly(context)
   return {
     url,
@@ -70,6 +72,19 @@ export async function compose(
       await Promise.all([context.directory.close(), context.organization.close()])
       await store.close()
     }
+  }
+}
+
+/** Throws 'invalid-configuration' for an address that can't be listened on. */
+async function listen(app: Door, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown fault'
+    throw new RelinkError('invalid-configuration', {
+      detail: `HOST and PORT name an address that cannot be listened on (${code}): ${host}:${port}. Choose another, or stop what uses it.`,
+      cause
+    })
   }
 }
 

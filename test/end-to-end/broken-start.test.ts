@@ -70,3 +70,16 @@ t.test('a port that is taken', async t => {
   t.match(stderr, new URL(client.base).port)
   t.equal(world.organization.writes.length, 0)
 })
+
+t.test('a port that is taken', async t => {
+  const world = await startWorld(t)
+  const taken = createServer()
+  await new Promise<void>(resolve => void taken.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => taken.close())
+  const address = taken.address()
+  const port = typeof address === 'object' ? String(address?.port) : ''
+  const { code, stderr } = await runToEnd({ ...world.environment, PORT: port })
+  t.equal(code, 78)
+  t.match(stderr, /HOST and PORT .*EADDRINUSE/)
+  t.notMatch(stderr, /\n\s+at /, 'no stack')
+})
