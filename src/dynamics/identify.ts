@@ -15,7 +15,8 @@ export async function identify(api: WebApi, signal: AbortSignal): Promise<Organi
   const callerId = guidOf(who, 'UserId')
   const version = await readVersion(api, signal)
   const { checksVersions, tracksChanges } = await readFlags(api, signal)
-  api.log.info(
+  // Each probe of readiness asks: a line each time would be noise at info.
+  api.log.debug(
     { organizationId, version, checksVersions, tracksChanges },
     'organization identified'
   )
