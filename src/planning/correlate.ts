@@ -72,10 +72,11 @@ function followLink(
   named: Account | undefined,
   domains: readonly Domain[]
 ): Correlation {
-  const evidence = [linkEvidence(link, linked), nameEvidence(user, named)]
+  const isNamed = named?.objectGuid === linked.objectGuid
+  const evidence = [linkEvidence(link, linked), nameEvidence(user, named, isNamed)]
   const proven = { confidence: 'proven', account: linked, evidence } as const
   const isSameAccount = linked.objectGuid === link.objectGuid
-  if (named?.objectGuid === linked.objectGuid) {
+  if (isNamed) {
     return { ...proven, kind: isSameAccount ? 'inSync' : 'recreated' }
   }
   if (named) return { ...proven, kind: 'nameReused', nameHolder: named }
@@ -118,7 +119,8 @@ function offerCandidates(user: User, link: Link, accounts: AccountIndex): Correl
 
 function judgeName(user: User, named: Account, accounts: AccountIndex): Correlation {
   const { evidence: likeness, agrees, contradicts, isStrong } = comparePeople(user, named)
-  const evidence = [nameEvidence(user, named), ...likeness, createdEvidence(user, named)]
+  const byName = nameEvidence(user, named, !contradicts)
+  const evidence = [byName, ...likeness, createdEvidence(user, named)]
   if (contradicts) return suspectReuse(user, named, accounts, evidence)
   if (isYounger(named, user)) {
     return { kind: 'recreated', confidence: 'weak', account: named, evidence }
@@ -142,7 +144,7 @@ function searchPerson(user: User, accounts: AccountIndex, domains: readonly Doma
       kind: isMoved(user, only, domains) ? 'moved' : 'renamed',
       confidence: 'strong',
       account: only,
-      evidence: [nameEvidence(user, undefined), ...comparePeople(user, only).evidence]
+      evidence: [nameEvidence(user, undefined, false), ...comparePeople(user, only).evidence]
     }
   }
   const candidates = strong.length > 0 ? strong : alike
@@ -150,7 +152,7 @@ function searchPerson(user: User, accounts: AccountIndex, domains: readonly Doma
     kind: strong.length > 1 ? 'ambiguous' : 'orphaned',
     confidence: 'weak',
     candidates,
-    evidence: [nameEvidence(user, undefined), ...candidates.map(candidateEvidence)]
+    evidence: [nameEvidence(user, undefined, false), ...candidates.map(candidateEvidence)]
   }
 }
 
@@ -169,12 +171,13 @@ function linkEvidence(link: Link, linked: Account | undefined): Evidence {
   })
 }
 
-function nameEvidence(user: User, named: Account | undefined): Evidence {
+/** That some account has the name agrees with nothing, unless it is this person's. */
+function nameEvidence(user: User, named: Account | undefined, agrees: boolean): Evidence {
   return present({
     fact: 'logon-name' as const,
     dynamics: user.domainName,
     directory: named?.logonName,
-    agrees: named !== undefined
+    agrees
   })
 }
 

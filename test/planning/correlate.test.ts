@@ -282,6 +282,18 @@ t.test(
   }
 )
 
+t.test("a name that leads to somebody else's account does not agree", async t => {
+  const namesake = anAccount({ objectGuid: 'guid-else', employeeId: 'E9' })
+  const own = anAccount({ logonName: 'CONTOSO\\amiller' })
+  const reused = correlateCase({ link: {}, accounts: [own, namesake], expected: '' })
+  t.match(reused, { kind: 'nameReused', confidence: 'proven' })
+  t.match(reused.evidence[1], { fact: 'logon-name', agrees: false })
+  const user = { employeeId: 'E1' }
+  const suspected = correlateCase({ user, accounts: [namesake], expected: '' })
+  t.match(suspected, { kind: 'nameReused', confidence: 'weak' })
+  t.match(suspected.evidence[0], { fact: 'logon-name', agrees: false })
+})
+
 function correlateCase({ user, link, accounts }: Case): Correlation {
   const index = indexAccounts(accounts, domains)
   return correlate(aUser(user), link && aLink(link), index, domains)
