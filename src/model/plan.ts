@@ -41,7 +41,11 @@ export const Blocked = component('Blocked', 'A user that the plan leaves alone, 
     'not-reversible'
   ]),
   detail: Type.String(),
-  holderSystemUserId: Type.Optional(Type.String({ description: 'The record in the way' }))
+  holderSystemUserId: Type.Optional(Type.String({ description: 'The record in the way' })),
+  holderFullName: Type.Optional(Type.String({ description: 'Whose record that is' })),
+  rootSystemUserId: Type.Optional(
+    Type.String({ description: 'The blocked user whom this one waits for, over others or not' })
+  )
 })
 export type Blocked = Static<typeof Blocked>
 export type BlockedCode = Blocked['code']

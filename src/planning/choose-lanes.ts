@@ -2,8 +2,8 @@
 export interface Lane {
   readonly placeholder: string
   freeAt: number
-  /** The step whose map left it; absent while it was never used. */
-  freedBy?: number
+  /** The steps that whoever parks in it next has to wait for: at least the map that left it. */
+  freedBy: readonly number[]
 }
 
 /**

@@ -1,51 +1,67 @@
 import type { Blocked } from '../model/plan.ts'
 import type { Dependencies } from './find-dependencies.ts'
 import type { Move, RecordState } from './move.ts'
+import {
+  heldByStuck,
+  heldByUnplanned,
+  lengthen,
+  startTrail,
+  waitsForBlocked,
+  wantedByAnother
+} from './why-blocked.ts'
 
 /**
- * Every move that can't be made, with its reason: `known` ones, moves that want the same account,
- * moves whose name or account is held by a record outside the plan, and, as far as it reaches,
- * moves that wait for a blocked one.
+ * Every move that can't be made, with its reason: moves `refused` for some reason already, moves
+ * that want the same account, moves whose name or account is held by a record that this plan does
+ * not move, and, as far as it reaches, moves that wait for a blocked one. `stuck` are users of the
+ * request that never became moves.
  */
 export function findBlocked(
   moves: readonly Move[],
   dependencies: Dependencies,
-  known: ReadonlyMap<string, Blocked>
+  refused: ReadonlyMap<string, Blocked>,
+  stuck: ReadonlyMap<string, Blocked>
 ): ReadonlyMap<string, Blocked> {
-  const blocked = new Map(known)
-  for (const move of wantedTwice(moves)) setOnce(blocked, sameTarget(move))
+  const blocked = new Map(refused)
+  for (const [move, rival] of wantedTwice(moves)) setOnce(blocked, wantedByAnother(move, rival))
   const planned = new Set(moves.map(move => move.systemUserId))
   for (const move of moves) {
     const holder = holdersOf(move, dependencies).find(each => !planned.has(each.systemUserId))
-    if (holder) setOnce(blocked, heldByUnplanned(move, holder))
+    const why = holder && stuck.get(holder.systemUserId)
+    if (holder)
+      setOnce(blocked, why ? heldByStuck(move, holder, why) : heldByUnplanned(move, holder))
   }
   spread(moves, dependencies, blocked)
   return blocked
 }
 
-function wantedTwice(moves: readonly Move[]): readonly Move[] {
-  const counts = new Map<string, number>()
-  for (const key of moves.flatMap(wanted)) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return moves.filter(move => wanted(move).some(key => (counts.get(key) ?? 0) > 1))
+/** Each with another one that wants the same. */
+function wantedTwice(moves: readonly Move[]): readonly (readonly [Move, Move])[] {
+  const groups = [
+    ...Map.groupBy(moves, move => move.toObjectGuid).values(),
+    ...Map.groupBy(moves, move => move.toNameKey).values()
+  ]
+  return groups.flatMap(([first, second, ...more]) =>
+    first && second
+      ? [[first, second], ...[second, ...more].map(move => [move, first] as const)]
+      : []
+  )
 }
 
-function wanted(move: Move): readonly string[] {
-  return [`guid ${move.toObjectGuid}`, `name ${move.toNameKey}`]
-}
-
-/** From each blocked move to those that wait for it, and on to those that wait for them. */
+/** From each blocked move to those that wait for it, then on to those that wait for them. */
 function spread(
   moves: readonly Move[],
   dependencies: Dependencies,
   blocked: Map<string, Blocked>
 ): void {
   const waiting = waitingFor(moves, dependencies)
-  const queue = [...blocked.keys()]
-  for (let holderId = queue.pop(); holderId !== undefined; holderId = queue.pop()) {
+  const trails = new Map([...blocked].map(([id, reason]) => [id, startTrail(reason)]))
+  // A map is walked in the order of insertion, what is added on the way included.
+  for (const [holderId, trail] of trails) {
     for (const { move, holder } of waiting.get(holderId) ?? []) {
-      if (blocked.has(move.systemUserId)) continue
-      blocked.set(move.systemUserId, waitsForBlocked(move, holder))
-      queue.push(move.systemUserId)
+      if (trails.has(move.systemUserId)) continue
+      blocked.set(move.systemUserId, waitsForBlocked(move, holder, trail))
+      trails.set(move.systemUserId, lengthen(trail, holder))
     }
   }
 }
@@ -55,16 +71,14 @@ interface Wait {
   readonly holder: RecordState
 }
 
-function waitingFor(moves: readonly Move[], dependencies: Dependencies): Map<string, Wait[]> {
-  const result = new Map<string, Wait[]>()
-  for (const move of moves) {
-    for (const holder of holdersOf(move, dependencies)) {
-      const waits = result.get(holder.systemUserId) ?? []
-      waits.push({ move, holder })
-      result.set(holder.systemUserId, waits)
-    }
-  }
-  return result
+function waitingFor(
+  moves: readonly Move[],
+  dependencies: Dependencies
+): ReadonlyMap<string, Wait[]> {
+  const waits = moves.flatMap(move =>
+    holdersOf(move, dependencies).map(holder => ({ move, holder }))
+  )
+  return Map.groupBy(waits, ({ holder }) => holder.systemUserId)
 }
 
 function holdersOf(move: Move, dependencies: Dependencies): readonly RecordState[] {
@@ -73,29 +87,4 @@ function holdersOf(move: Move, dependencies: Dependencies): readonly RecordState
 
 function setOnce(blocked: Map<string, Blocked>, reason: Blocked): void {
   if (!blocked.has(reason.systemUserId)) blocked.set(reason.systemUserId, reason)
-}
-
-function sameTarget({ systemUserId, fullName, toDomainName }: Move): Blocked {
-  const detail = `More than one user of this plan should become ${toDomainName}. Decide whose account it is.`
-  return { systemUserId, fullName, code: 'target-wanted-twice', detail }
-}
-
-function heldByUnplanned(move: Move, holder: RecordState): Blocked {
-  return {
-    systemUserId: move.systemUserId,
-    fullName: move.fullName,
-    code: 'target-held-by-unplanned-user',
-    detail: `${move.toDomainName} is held by the record of ${holder.fullName} (${holder.domainName}), which this plan does not move. Plan that user as well, or decide which record is right.`,
-    holderSystemUserId: holder.systemUserId
-  }
-}
-
-function waitsForBlocked(move: Move, holder: RecordState): Blocked {
-  return {
-    systemUserId: move.systemUserId,
-    fullName: move.fullName,
-    code: 'depends-on-blocked-user',
-    detail: `${move.toDomainName} is held by the record of ${holder.fullName} (${holder.domainName}), whose own move is blocked. Resolve that first.`,
-    holderSystemUserId: holder.systemUserId
-  }
 }

@@ -19,6 +19,9 @@ export interface Move extends RecordState {
   readonly toObjectGuid: string
 }
 
+/** The planned ones among those who hold what a move needs. */
+export type Holders = (move: Move) => readonly Move[]
+
 export function isHop(move: Move): boolean {
   return mustHop({
     ...(move.objectGuid && { oldGuid: move.objectGuid }),

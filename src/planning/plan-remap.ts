@@ -11,10 +11,13 @@ export interface PlanInput {
   readonly records: readonly RecordState[]
   /** Fit placeholders, the preferred first. */
   readonly placeholders: readonly string[]
+  /** Users who should move as well, and can't for a reason that is known already. */
+  readonly stuck?: readonly Blocked[]
 }
 
 export interface Remap {
   readonly steps: readonly Step[]
+  /** The stuck ones included. */
   readonly blocked: readonly Blocked[]
   /** The fewest with which these steps can be done; more buy parallel lanes. */
   readonly placeholdersNeeded: number
@@ -24,19 +27,20 @@ export interface Remap {
  * Orders moves so that every prefix is legal: no two records ever hold the same name or account.
  * Moves that can't be made so are blocked, and with them whoever waits for what they hold.
  */
-export function planRemap({ moves, records, placeholders }: PlanInput): Remap {
+export function planRemap({ moves, records, placeholders, stuck = [] }: PlanInput): Remap {
   const sorted = moves.toSorted((a, b) => (a.systemUserId < b.systemUserId ? -1 : 1))
   const dependencies = findDependencies(sorted, records)
-  const refused = findBlocked(sorted, dependencies, new Map())
-  const convoys = orderMoves(remaining(sorted, refused), dependencies)
+  const stays = new Map(stuck.map(each => [each.systemUserId, each]))
+  const refused = findBlocked(sorted, dependencies, new Map(), stays)
+  const convoys = orderMoves(remaining(sorted, refused), dependencies, placeholders.length)
   const short = tooNarrow(convoys, placeholders.length)
-  const blocked = findBlocked(sorted, dependencies, new Map([...refused, ...short]))
+  const blocked = findBlocked(sorted, dependencies, new Map([...refused, ...short]), stays)
   const movable = convoys.filter(convoy =>
     convoy.moves.every(move => !blocked.has(move.systemUserId))
   )
   return {
     steps: scheduleSteps(movable, dependencies, placeholders),
-    blocked: [...blocked.values()],
+    blocked: [...stuck, ...blocked.values()],
     placeholdersNeeded: Math.max(0, ...movable.map(convoy => convoy.placeholdersNeeded))
   }
 }

@@ -7,7 +7,7 @@ import type { Convoy } from './order-moves.ts'
 /**
  * Writes convoys down as steps. `after` holds what a step really waits for, so that all else may
  * run side by side: what it needs must be released, its own park done, its placeholder handed over.
- * Nobody is parked just to wait: the first parks of a convoy wait for all that it needs from
+ * Nobody is parked just to wait: the first park of a convoy waits for all that it needs from
  * outside, every one of its placeholders included.
  */
 export function scheduleSteps(
@@ -32,50 +32,42 @@ class Schedule {
 
   constructor(dependencies: Dependencies, placeholders: readonly string[]) {
     this.#dependencies = dependencies
-    this.#lanes = placeholders.map(placeholder => ({ placeholder, freeAt: 0 }))
+    this.#lanes = placeholders.map(placeholder => ({ placeholder, freeAt: 0, freedBy: [] }))
   }
 
-  add(convoy: Convoy): void {
-    const released = convoy.moves.flatMap(move => this.#releases(move))
-    const lanes = chooseLanes(this.#lanes, convoy.placeholdersNeeded, this.#end(released))
-    const gate = [...released, ...lanes.flatMap(lane => lane.freedBy ?? [])]
-    const openers = convoy.moves.filter(move => convoy.openers.has(move.systemUserId))
-    for (const move of openers) this.#park(move, lanes.shift(), gate)
-    let waiting = this.#mapReleased(openers)
-    // The openers waited for all lanes already; who follows waits for them.
-    let handOver = openers.length > 0 ? [] : gate
-    for (const move of convoy.moves.filter(each => !convoy.openers.has(each.systemUserId))) {
-      const isHop = convoy.hoppers.has(move.systemUserId)
-      if (isHop) this.#park(move, lanes[0], handOver)
-      const map = this.#map(move)
-      if (isHop) handOver = [map]
-      waiting = this.#mapReleased(waiting)
+  add({ moves, writes, placeholdersNeeded }: Convoy): void {
+    const released = moves.flatMap(move => this.#releases(move))
+    const lanes = chooseLanes(this.#lanes, placeholdersNeeded, this.#end(released))
+    const gate = [...released, ...lanes.flatMap(lane => lane.freedBy)]
+    for (const lane of lanes) lane.freedBy = gate
+    for (const { action, move } of writes) {
+      if (action === 'map') lanes.push(...this.#map(move))
+      else this.#park(move, lanes)
     }
   }
 
-  /** Maps the openers that wait for nobody any more; the others remain. */
-  #mapReleased(openers: readonly Move[]): readonly Move[] {
-    const isFree = (move: Move) => this.#holders(move).every(id => this.#releasedBy.has(id))
-    for (const move of openers.filter(isFree)) this.#map(move)
-    return openers.filter(move => !isFree(move))
-  }
-
-  #park(move: Move, lane: Lane | undefined, handOver: readonly number[]): void {
+  /** The first park waits for all lanes, and so who comes next in a fresh one waits for it. */
+  #park(move: Move, lanes: Lane[]): void {
+    const lane = lanes.shift()
     if (!lane) throw new Error('more parks at once than the convoy was counted for')
-    const after = [...handOver, ...this.#releases(move)]
+    const gate = lane.freedBy
+    const after = [...gate, ...this.#releases(move)]
     const sequence = this.#write(move, 'park', move.domainName, lane.placeholder, after)
+    for (const fresh of lanes.filter(each => each.freedBy === gate)) fresh.freedBy = [sequence]
     this.#parkOf.set(move.systemUserId, { sequence, lane })
     this.#releasedBy.set(move.systemUserId, sequence)
   }
 
-  #map(move: Move): number {
+  /** Answers the lane that it leaves. */
+  #map(move: Move): Lane[] {
     const park = this.#parkOf.get(move.systemUserId)
     const from = park?.lane.placeholder ?? move.domainName
     const after = [...this.#releases(move), ...(park ? [park.sequence] : [])]
     const sequence = this.#write(move, 'map', from, move.toDomainName, after)
-    if (park) Object.assign(park.lane, { freedBy: sequence, freeAt: this.#end([sequence]) })
-    else this.#releasedBy.set(move.systemUserId, sequence)
-    return sequence
+    if (!park) this.#releasedBy.set(move.systemUserId, sequence)
+    return park
+      ? [Object.assign(park.lane, { freedBy: [sequence], freeAt: this.#end([sequence]) })]
+      : []
   }
 
   #releases(move: Move): number[] {

@@ -2,9 +2,8 @@ import type { Remap } from './plan-remap.ts'
 
 /** What an approver reads first. */
 export function summarizePlan(
-  { steps, placeholdersNeeded }: Remap,
-  users: number,
-  blocked: number
+  { steps, blocked, placeholdersNeeded }: Remap,
+  users: number
 ): string {
   const hops = steps.filter(step => step.action === 'park').length
   const parts = [
@@ -12,7 +11,7 @@ export function summarizePlan(
     hops === 0
       ? 'no placeholder needed'
       : `${hops} over ${count(placeholdersNeeded, 'placeholder')}`,
-    ...(blocked > 0 ? [`${count(blocked, 'user')} blocked and left alone`] : [])
+    ...(blocked.length > 0 ? [`${count(blocked.length, 'user')} blocked and left alone`] : [])
   ]
   return `${parts.join(', ')}.`
 }

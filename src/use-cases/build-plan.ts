@@ -28,12 +28,12 @@ export function buildPlan(
   const remap = planRemap({
     moves,
     records: records.states,
-    placeholders: placeholders.map(placeholder => placeholder.account)
+    placeholders: placeholders.map(placeholder => placeholder.account),
+    stuck: blocked
   })
   check(remap, records, placeholders)
   const steps = withPlaceholderGuids(remap.steps, placeholders)
   const { organizationId } = records.identity
-  const allBlocked = [...blocked, ...remap.blocked]
   const users = new Set(steps.map(step => step.systemUserId)).size
   const createdAt = clock.now()
   return {
@@ -47,12 +47,12 @@ export function buildPlan(
     users,
     stepCount: steps.length,
     placeholdersNeeded: remap.placeholdersNeeded,
-    blockedCount: allBlocked.length,
+    blockedCount: remap.blocked.length,
     approvalsRequired: policy.approvalsRequired,
     approvals: [],
-    humanSummary: summarizePlan(remap, users, allBlocked.length),
+    humanSummary: summarizePlan(remap, users),
     steps,
-    blocked: allBlocked
+    blocked: [...remap.blocked]
   }
 }
 

@@ -1,59 +1,58 @@
+import type { Move } from '../../src/planning/move.ts'
 import type { PlanWorld } from './worlds.ts'
 
-/** Where each user of a small world is: as at first (-1), done (-2), or on the placeholder with this number. */
-type State = readonly number[]
-const atFirst = -1
-const done = -2
+/** Where each user is: as at first, on some placeholder, or where it should be. */
+type State = readonly ('first' | 'parked' | 'done')[]
 
 /** The fewest writes that move everybody, by searching all states; Infinity when it can't be done. */
 export function fewestWrites(world: PlanWorld, placeholders = world.placeholders.length): number {
-  const start: State = world.moves.map(() => atFirst)
-  const seen = new Map([[String(start), 0]])
-  for (const state of queue([start])) {
-    const writes = seen.get(String(state.now)) ?? 0
-    if (state.now.every(each => each === done)) return writes
-    for (const next of nextStates(world, state.now, placeholders)) {
-      if (seen.has(String(next))) continue
-      seen.set(String(next), writes + 1)
-      state.add(next)
+  const start: State = world.moves.map(() => 'first')
+  const writes = new Map([[start.join(), 0]])
+  const queue = [start]
+  for (const state of queue) {
+    const soFar = writes.get(state.join()) ?? 0
+    if (state.every(each => each === 'done')) return soFar
+    for (const next of nextStates(world, state, placeholders)) {
+      if (writes.has(next.join())) continue
+      writes.set(next.join(), soFar + 1)
+      queue.push(next)
     }
   }
   return Infinity
 }
 
-/** The fewest placeholders with which no more writes are needed than with many. */
+/** The fewest placeholders with which no more writes are needed than with all of them. */
 export function fewestPlaceholders(world: PlanWorld): number {
   const writes = fewestWrites(world)
-  return world.placeholders.findIndex((_, count) => fewestWrites(world, count) === writes)
+  const counts = Array.from({ length: world.placeholders.length + 1 }, (_, count) => count)
+  return counts.find(count => fewestWrites(world, count) === writes) ?? Infinity
 }
 
-function* queue(items: State[]): Generator<{ now: State; add: (state: State) => void }> {
-  for (let now = items.shift(); now; now = items.shift()) {
-    yield { now, add: state => items.push(state) }
-  }
-}
-
+/** One write more: somebody parks, or is mapped. */
 function nextStates(world: PlanWorld, state: State, placeholders: number): State[] {
-  return state.flatMap((at, user) => {
-    if (at === done) return []
-    const free = Array.from({ length: placeholders }, (_, i) => i).filter(i => !state.includes(i))
-    const goals = at === atFirst ? [...free, done] : [done]
-    return goals
-      .filter(goal => goal !== done || mayMap(world, state, user))
-      .map(goal => state.with(user, goal))
-  })
+  const mayPark = state.filter(each => each === 'parked').length < placeholders
+  const held = world.records.map(record => heldBy(world, state, record.systemUserId))
+  return world.moves.flatMap((move, user) => [
+    ...(mayPark && state[user] === 'first' ? [state.with(user, 'parked')] : []),
+    ...(state[user] !== 'done' && mayMap(move, held) ? [state.with(user, 'done')] : [])
+  ])
 }
 
-/** The name must change, and no record may hold the name or the GUID, this one included. */
-function mayMap(world: PlanWorld, state: State, user: number): boolean {
-  const move = world.moves[user]
-  if (!move) return false
-  const held = world.records.flatMap(record => {
-    const index = world.moves.findIndex(each => each.systemUserId === record.systemUserId)
-    const at = index < 0 ? atFirst : (state[index] ?? atFirst)
-    const own = world.moves[index]
-    if (at === atFirst) return [[record.nameKey, world.links.get(record.systemUserId)]]
-    return at === done && own ? [[own.toNameKey, own.toObjectGuid]] : []
-  })
-  return held.every(([name, guid]) => name !== move.toNameKey && guid !== move.toObjectGuid)
+interface Held {
+  readonly name: string
+  readonly guid: string | undefined
+}
+
+function heldBy({ moves, records, links }: PlanWorld, state: State, id: string): Held | undefined {
+  const user = moves.findIndex(each => each.systemUserId === id)
+  const [move, at] = [moves[user], state[user]]
+  if (move && at === 'done') return { name: move.toNameKey, guid: move.toObjectGuid }
+  if (at === 'parked') return undefined
+  const record = records.find(each => each.systemUserId === id)
+  return record && { name: record.nameKey, guid: links.get(id) }
+}
+
+/** No record may hold the name or the GUID, this one included. */
+function mayMap(move: Move, held: readonly (Held | undefined)[]): boolean {
+  return held.every(each => each?.name !== move.toNameKey && each?.guid !== move.toObjectGuid)
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { chooseLanes } from '../../src/planning/choose-lanes.ts'
 
 const lanes = (...times: number[]) =>
-  times.map((freeAt, index) => ({ placeholder: `P${index}`, freeAt }))
+  times.map((freeAt, index) => ({ placeholder: `P${index}`, freeAt, freedBy: [] }))
 
 const cases: [string, number[], number, number, string[]][] = [
   ['none for nobody', [0, 0], 0, 0, []],

@@ -4,12 +4,17 @@ import { findBlocked } from '../../src/planning/find-blocked.ts'
 import { findDependencies } from '../../src/planning/find-dependencies.ts'
 import { chainOfHoppers, cycleOfHoppers, renamed, toWorld, type Draft } from './worlds.ts'
 
-function codes(drafts: readonly Draft[], known: readonly Blocked[] = []): object {
+function codes(
+  drafts: readonly Draft[],
+  known: readonly Blocked[] = [],
+  stuck: readonly Blocked[] = []
+): object {
   const { moves, records } = toWorld(drafts, 0)
   const blocked = findBlocked(
     moves,
     findDependencies(moves, records),
-    new Map(known.map(each => [each.systemUserId, each]))
+    new Map(known.map(each => [each.systemUserId, each])),
+    new Map(stuck.map(each => [each.systemUserId, each]))
   )
   return Object.fromEntries([...blocked].map(([id, each]) => [id, each.code]))
 }
@@ -61,11 +66,29 @@ t.test('a known reason stands, and spreads', async t => {
   })
 })
 
-t.test('the reason names the record in the way', async t => {
+t.test('a holder who was asked for and is stuck, is named as such', async t => {
+  const stuck: Blocked = { systemUserId: 'u00001', code: 'ambiguous-match', detail: '.' }
   const { moves, records } = toWorld(onlyLast(chainOfHoppers(0, 2), stays), 0)
-  const blocked = findBlocked(moves, findDependencies(moves, records), new Map())
+  const dependencies = findDependencies(moves, records)
+  const staying = new Map([['u00001', stuck]])
+  const blocked = findBlocked(moves, dependencies, new Map(), staying)
+  t.match(blocked.get('u00000'), {
+    code: 'target-held-by-unplanned-user',
+    detail: "can't be moved itself (ambiguous-match)"
+  })
+  t.notOk(blocked.has('u00001'), 'who is stuck is no news')
+})
+
+t.test('the reason names the record in the way, and where it all comes from', async t => {
+  const { moves, records } = toWorld(onlyLast(chainOfHoppers(0, 4), stays), 0)
+  const blocked = findBlocked(moves, findDependencies(moves, records), new Map(), new Map())
+  t.match(blocked.get('u00002'), {
+    holderSystemUserId: 'u00003',
+    detail: 'CONTOSO\\n3 is held by the record of Person 3 (CONTOSO\\n3), which'
+  })
   t.match(blocked.get('u00000'), {
     holderSystemUserId: 'u00001',
-    detail: 'CONTOSO\\n1 is held by the record of Person 1 (CONTOSO\\n1), which'
+    rootSystemUserId: 'u00002',
+    detail: 'CONTOSO\\n1 is held by the record of Person 1 (CONTOSO\\n1), which waits for Person 2,'
   })
 })

@@ -11,6 +11,15 @@ type Journal = (step: (sequence: number) => Step) => JournalEntry[]
 const lane = planRemap(toWorld([0, 1].map(renamed), 1)).steps
 const cycle = planRemap(toWorld([...cycleOfDirects(0, 3), renamed(3)], 1)).steps
 
+/** Ada waits for Bob to park, and Bob for Cleo, who goes directly. */
+const knot = [
+  write(1, 'park', 'ada', []),
+  write(2, 'park', 'bob', [1]),
+  write(3, 'map', 'cleo', [1]),
+  write(4, 'map', 'ada', [1, 2]),
+  write(5, 'map', 'bob', [2, 3])
+]
+
 const cases: [string, readonly Step[], Journal, number[]][] = [
   ['nothing when nothing happened', lane, () => [], []],
   ['nothing when all is done', lane, s => [done(s(1)), done(s(2))], []],
@@ -18,6 +27,12 @@ const cases: [string, readonly Step[], Journal, number[]][] = [
   ['the map of who is parked', lane, s => [done(s(1)), failed(s(2))], [2]],
   ['a park that nobody knows of', lane, s => [intent(s(1)), failed(s(1))], [1]],
   ['what somebody parked waits for', cycle, s => [done(s(1)), failed(s(2))], [2]],
+  [
+    'what brings home whoever has to park for that',
+    knot,
+    s => [done(s(1)), failed(s(3)), failed(s(2), 'CONTOSO\\b')],
+    [2, 3]
+  ],
   [
     'nothing that merely was before',
     cycle,
@@ -30,8 +45,20 @@ for (const [name, steps, journalOf, expected] of cases) {
   t.test(`reopens ${name}`, async t => {
     const journal = journalOf(sequence => steps[sequence - 1] as Step)
     t.same(
-      stepsToReopen(steps, journal).map(step => step.sequence),
+      stepsToReopen(steps, journal)
+        .map(step => step.sequence)
+        .toSorted(),
       expected
     )
   })
+}
+
+function write(
+  sequence: number,
+  action: Step['action'],
+  systemUserId: string,
+  after: number[]
+): Step {
+  const [fromDomainName, toDomainName] = ['CONTOSO\\from', 'CONTOSO\\to']
+  return { sequence, action, systemUserId, fullName: '', fromDomainName, toDomainName, after }
 }

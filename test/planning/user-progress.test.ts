@@ -131,11 +131,11 @@ t.test('who waited for a failed user is skipped, and told so', async t => {
   const first = cycle[0] as Step
   const users = userProgress(cycle, [failed(first, first.fromDomainName)], running)
   t.same(
-    users.map(user => [user.systemUserId, user.status, user.code]),
+    users.map(user => [user.status, user.code]),
     [
-      ['u00000', 'Failed', 'refused-by-dynamics'],
-      ['u00002', 'Skipped', 'depends-on-failed-user'],
-      ['u00001', 'Skipped', 'depends-on-failed-user']
+      ['Failed', 'refused-by-dynamics'],
+      ['Skipped', 'depends-on-failed-user'],
+      ['Skipped', 'depends-on-failed-user']
     ]
   )
 })

@@ -193,14 +193,14 @@ export const placeholderCount = fc.integer({ min: 0, max: 4 })
 /** The kinds of changes that directories see, several side by side, with up to four twists. */
 const orderly: fc.Arbitrary<PlanWorld> = fc
   .tuple(
-    fc.array(group, { minLength: 1, maxLength: 10 }),
+    fc.array(group, { minLength: 1, maxLength: 14 }),
     fc.array(twist, { maxLength: 4 }),
     placeholderCount
   )
   .map(([groups, twists, count]) => {
     const drafts = groups.reduce<Draft[]>((all, make) => [...all, ...make(all.length)], [])
     const enough = drafts.length > 1 ? drafts : [...drafts, still(drafts.length)]
-    const twistedDrafts = twists.reduce((all, apply) => apply(all), enough.slice(0, 40))
+    const twistedDrafts = twists.reduce((all, apply) => apply(all), enough.slice(0, 60))
     return toWorld(twistedDrafts, count)
   })
 
@@ -230,11 +230,37 @@ function chaos(maxRecords: number, isKnown = false): fc.Arbitrary<PlanWorld> {
 
 export const world: fc.Arbitrary<PlanWorld> = fc.oneof(
   { weight: 3, arbitrary: orderly },
-  { weight: 1, arbitrary: chaos(40) }
+  { weight: 1, arbitrary: chaos(60) }
 )
 
-/** Small enough to search; all links known, so that the search knows no more than the planner. */
-export const smallTangle = chaos(5, true)
+/**
+ * Everybody moves and holds others up: names go round among them, and accounts are kept, made again
+ * or taken over from others. All links are known, so that a search knows no more than the planner.
+ */
+export function tangle(min: number, max: number): fc.Arbitrary<PlanWorld> {
+  return fc
+    .integer({ min, max })
+    .chain(size => {
+      const indexes = Array.from({ length: size }, (_, i) => i)
+      const shuffled = fc.shuffledSubarray(indexes, { minLength: size, maxLength: size })
+      const accounts = fc.array(fc.constantFrom('kept', 'new', 'another'), {
+        minLength: size,
+        maxLength: size
+      })
+      return fc.tuple(shuffled, shuffled, accounts, placeholderCount)
+    })
+    .map(([names, guids, accounts, count]) =>
+      toWorld(
+        names.map((name, i) => ({
+          ...still(i),
+          isPlanned: true,
+          toName: `CONTOSO\\n${name}`,
+          toGuid: { kept: `g${i}`, new: `new g${i}`, another: `g${guids[i]}` }[accounts[i] ?? 'new']
+        })),
+        count
+      )
+    )
+}
 
 /** What `checkPlan` takes, of a world and a plan for it. */
 export function checkedBy(world: PlanWorld, steps: readonly Step[]): CheckedPlan {

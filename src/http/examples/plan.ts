@@ -35,8 +35,10 @@ export const blocked: Blocked = {
   systemUserId: '9d0e1f2a-3b4c-4d5e-8f6a-7b8c9d0e1f81',
   fullName: 'Ann Poe',
   code: 'target-held-by-unplanned-user',
-  detail: 'CONTOSO\\apoe is held by the user Al Poe, who is not in this plan.',
-  holderSystemUserId: '0e1f2a3b-4c5d-4e6f-8a7b-8c9d0e1f2a91'
+  detail:
+    'CONTOSO\\apoe is held by the record of Al Poe (CONTOSO\\apoe), which this plan does not move. Plan that user as well, or decide which record is right.',
+  holderSystemUserId: '0e1f2a3b-4c5d-4e6f-8a7b-8c9d0e1f2a91',
+  holderFullName: 'Al Poe'
 }
 
 export const planSummary: PlanSummary = {
@@ -55,7 +57,7 @@ export const planSummary: PlanSummary = {
   blockedCount: 1,
   approvalsRequired: 1,
   approvals: [],
-  humanSummary: '1 user will be remapped in 2 steps over 1 placeholder; 1 user is left alone.',
+  humanSummary: '1 user to remap in 2 writes, 1 over 1 placeholder, 1 user blocked and left alone.',
   stepsLink: `${base}/v1/plans/${planId}/steps`,
   blockedLink: `${base}/v1/plans/${planId}/blocked`
 }
