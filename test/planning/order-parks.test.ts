@@ -40,7 +40,7 @@ t.test('no order of all that there are is better', async t => {
       const costs = permutations(members(hops)).map(order => costOf(waits, hops, order))
       const best = costs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])[0] ?? [Infinity, 0]
       const found = way ? [way.placeholders, way.openers] : [Infinity, 0]
-      if (String(found) !== String(best)) throw new Error(`${found} is not ${best}`)
+      if (String(found) !== String(best)) throw new Error(`${found.join()} is not ${best.join()}`)
       if (way && String(costOf(waits, hops, way.order)) !== String(found))
         throw new Error('the order does not cost what it says')
     }),

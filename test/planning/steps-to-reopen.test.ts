@@ -47,7 +47,7 @@ for (const [name, steps, journalOf, expected] of cases) {
     t.same(
       stepsToReopen(steps, journal)
         .map(step => step.sequence)
-        .toSorted(),
+        .toSorted((a, b) => a - b),
       expected
     )
   })

@@ -32,10 +32,8 @@ t.test('without hops everybody is mapped as soon as those before are', async t =
 t.test('whoever can be mapped is mapped before the next one parks', async t => {
   t.same(written(chainOfHoppers(0, 2), [1, 0]), ['park 1', 'map 1', 'park 0', 'map 0'])
   t.same(written(chainOfHoppers(0, 2), [0, 1]), ['park 0', 'park 1', 'map 0', 'map 1'])
-  t.same(written(cycleOfHoppers(0, 3), [0, 2, 1]), [
-    ...['park 0', 'park 2', 'map 2'],
-    ...['park 1', 'map 0', 'map 1']
-  ])
+  const cycle = 'park 0, park 2, map 2, park 1, map 0, map 1'
+  t.same(written(cycleOfHoppers(0, 3), [0, 2, 1]), cycle.split(', '))
 })
 
 t.test('who was mapped without a hop lets go in turn, who hopped has let go before', async t => {
