@@ -11,10 +11,16 @@ import {
 } from './why-blocked.ts'
 
 /**
- * Every move that can't be made, with its reason: moves `refused` for some reason already, moves
- * that want the same account, moves whose name or account is held by a record that this plan does
- * not move, and, as far as it reaches, moves that wait for a blocked one. `stuck` are users of the
- * request that never became moves.
+ * Every move that can't be made, with its reason.
+ *
+ * | the name or the account that a user needs                | code                          |
+ * |----------------------------------------------------------|-------------------------------|
+ * | is refused for a reason that is known already            | that one                      |
+ * | is wanted by another move too                            | target-wanted-twice           |
+ * | is held by a record that the plan does not move          | target-held-by-unplanned-user |
+ * | is held by one whose own move is blocked, and so on      | depends-on-blocked-user       |
+ *
+ * `stuck` are users of the request that never became moves: as holders they are named as such.
  */
 export function findBlocked(
   moves: readonly Move[],
