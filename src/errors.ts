@@ -28,6 +28,7 @@ export const errorMessages = {
   'managed-by-entra': 'The logon names of this organization are managed by Entra.',
   'scan-of-another-organization': 'The scan is of another organization.',
   'placeholder-unfit': 'A placeholder cannot be used.',
+  'invalid-rows': 'Some rows are not valid.',
   'link-conflict': 'The rows contradict each other or the link baseline.',
   'idempotency-key-reused': 'The idempotency key was used with another request.',
   'idempotency-key-in-use': 'The first request with this idempotency key is still running.',
@@ -46,7 +47,11 @@ export type ErrorCode = keyof typeof errorMessages
 export interface ErrorDetails {
   /** What happened in this case and what to do next; shown to callers, so nothing internal. */
   readonly detail: string
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
+  readonly errors?: readonly {
+    readonly pointer: string
+    readonly line?: number
+    readonly detail: string
+  }[]
   /** Whether the same request may succeed later with nothing changed. */
   readonly retryable?: boolean
   readonly retryAfterSeconds?: number

@@ -125,6 +125,7 @@ export interface LinkStore {
   list(filter: { systemUserId?: string; source?: string }, page: Page): Promise<Listed<Link>>
   /** Adds or replaces by `systemUserId`. */
   put(links: readonly Link[]): Promise<void>
+  remove(systemUserIds: readonly string[]): Promise<void>
 }
 
 /** A plan as kept: without links; with all its steps and blocked users. */

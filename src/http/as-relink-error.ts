@@ -47,7 +47,10 @@ function fastifyError(fastifyCode: string | undefined, cause: Error): RelinkErro
 
 /** The caller's faults that Fastify finds; what is not here is ours. */
 const fastifyFaults: Readonly<Record<string, readonly [ErrorCode, detail: string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['request-too-large', 'Send at most 1 MiB at a time.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'request-too-large',
+    'Send at most 1 MiB at a time; a long list in several parts.'
+  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported-media-type',
     'Send JSON as content type application/json.'

@@ -52,7 +52,7 @@ export function openApiDocument(app: Door): OpenApi {
 }
 
 interface Operation {
-  'x-request-example'?: unknown
+  'x-request-examples'?: Readonly<Record<string, unknown>>
   requestBody?: { content: Record<string, { example?: unknown }> }
 }
 
@@ -60,9 +60,10 @@ interface Operation {
 function placeRequestExamples<Document extends { paths?: object }>(document: Document): Document {
   for (const path of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(path as Record<string, Operation>)) {
-      const { 'x-request-example': example, requestBody } = operation
-      delete operation['x-request-example']
-      for (const media of Object.values(requestBody?.content ?? {})) media.example = example
+      const { 'x-request-examples': examples, requestBody } = operation
+      delete operation['x-request-examples']
+      for (const [type, media] of Object.entries(requestBody?.content ?? {}))
+        media.example = examples?.[type]
     }
   }
   return document

@@ -16,8 +16,18 @@ interface Answer {
   readonly headers?: readonly (keyof typeof headerTexts)[]
 }
 
+/** A body as text: in which media type it may come beside JSON. */
+interface TextBody {
+  readonly schema: Component
+  readonly example: string
+}
+
 interface Operation<Body, Query, Params> extends Told {
-  readonly body?: { readonly schema: Body; readonly example: unknown }
+  readonly body?: {
+    readonly schema: Body
+    readonly example: unknown
+    readonly texts?: Readonly<Record<string, TextBody>>
+  }
   readonly query?: Query
   readonly params?: Params
 }
@@ -58,7 +68,7 @@ export function operation<
     summary: op.summary,
     description: `${op.description} ${roleText(op.role)}`,
     ...(op.role === undefined && { security: [] }),
-    ...(op.body && { body: op.body.schema, 'x-request-example': op.body.example }),
+    ...(op.body && bodyOf(op.body)),
     ...(op.params && { params: op.params }),
     querystring: op.query ?? noQuery,
     ...headersOf(op),
@@ -79,6 +89,19 @@ interface Described<Body, Query, Params> {
   readonly body: Body
   readonly querystring: Query
   readonly params: Params
+}
+
+function bodyOf<Body>({ schema, example, texts = {} }: NonNullable<Operation<Body, 0, 0>['body']>) {
+  const media = Object.entries(texts).map(([type, text]) => ({ type, ...text }))
+  const content = media.map(({ type, schema }) => [type, { schema: ref(schema) }])
+  const examples = media.map(({ type, example }) => [type, example])
+  return {
+    body:
+      media.length === 0
+        ? schema
+        : { content: { 'application/json': { schema }, ...Object.fromEntries(content) } },
+    'x-request-examples': { 'application/json': example, ...Object.fromEntries(examples) }
+  }
 }
 
 const noQuery = Type.Object({}, { additionalProperties: false })

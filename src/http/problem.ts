@@ -45,6 +45,7 @@ export const statusOf: Record<ErrorCode, HttpStatus> = {
   'managed-by-entra': 422,
   'scan-of-another-organization': 422,
   'placeholder-unfit': 422,
+  'invalid-rows': 422,
   'link-conflict': 422,
   'idempotency-key-reused': 422,
   'too-many-requests': 429,

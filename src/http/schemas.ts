@@ -24,6 +24,9 @@ import { UserExplanation } from '../model/user-explanation.ts'
 
 export const Fault = component('Fault', 'One thing that is wrong with the request.', {
   pointer: Type.String({ description: 'JSON pointer to the field, or /name of a parameter' }),
+  line: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'Where the body has lines: that of a bad row' })
+  ),
   detail: Type.String()
 })
 
@@ -52,6 +55,19 @@ export const Liveness = component('Liveness', 'The process turns.', {
 
 /** For people at a terminal; the words may change, don't parse them. */
 export const PlainText = named('PlainText', Type.String({ description: 'Not to parse' }))
+
+/** Rows of `LinkRow` as text. */
+export const LinkCsv = named(
+  'LinkCsv',
+  Type.String({
+    description:
+      'A header line, then one row per line; comma, semicolon or tab. UTF-8, or UTF-16 with a byte order mark'
+  })
+)
+export const LinkNdjson = named(
+  'LinkNdjson',
+  Type.String({ description: 'One LinkRow as a JSON object per line' })
+)
 
 export const ScanList = listOf('ScanList', Scan)
 export const MismatchList = listOf('MismatchList', Mismatch)
@@ -101,6 +117,8 @@ export const components: readonly TSchema[] = [
   LinkList,
   LinkRow,
   LinkImport,
+  LinkCsv,
+  LinkNdjson,
   LinkImportResult,
   AuditRow,
   AuditRowList,

@@ -56,12 +56,18 @@ export type ExecuteRequest = Static<typeof ExecuteRequest>
 
 export const LinkRow = component('LinkRow', 'Which account a record is bound to.', {
   systemUserId: Id,
-  objectGuid: Id
+  objectGuid: Id,
+  domainName: Type.Optional(
+    Type.String({ maxLength: 1024, description: "The record's logon name, kept for people" })
+  )
 })
 export type LinkRow = Static<typeof LinkRow>
 
+/** Beyond what fits into 1 MiB, so that nobody makes us read a million lines of nothing. */
+export const maxLinkRows = 20_000
+
 export const LinkImport = component('LinkImport', 'All rows are taken, or none.', {
-  value: Type.Array(ref(LinkRow), { minItems: 1, maxItems: 10_000 })
+  value: Type.Array(ref(LinkRow), { minItems: 1, maxItems: maxLinkRows })
 })
 export type LinkImport = Static<typeof LinkImport>
 

@@ -12,7 +12,8 @@ export function linkStore(connection: Connection): LinkStore {
     ofUsers: ids => linksWith(connection, 'systemUserId', ids),
     ofAccounts: guids => linksWith(connection, 'objectGuid', guids),
     list: (filter, page) => list(connection, filter, page),
-    put: links => connection.together(bound => put(bound, links))
+    put: links => connection.together(bound => put(bound, links)),
+    remove: ids => connection.together(bound => remove(bound, ids))
   }
 }
 
@@ -62,6 +63,11 @@ async function put({ db }: Connection, links: readonly Link[]): Promise<void> {
         }))
       )
       .execute()
+}
+
+async function remove({ db }: Connection, systemUserIds: readonly string[]): Promise<void> {
+  for await (const chunk of inChunks(systemUserIds))
+    await db.deleteFrom('links').where('systemUserId', 'in', chunk).execute()
 }
 
 /** PostgreSQL refuses to replace one row twice in one statement. */

@@ -1,28 +1,26 @@
 import { RelinkError } from '../errors.ts'
 import type { Caller } from '../model/caller.ts'
-import type { Link } from '../model/link.ts'
 import type { LinkImportResult, LinkRow } from '../model/requests.ts'
-import { judgeImport } from '../planning/judge-import.ts'
-import type { Context } from './context.ts'
+import type { WrittenRow } from '../model/written-row.ts'
+import { judgeImport, type ImportJudgement } from '../planning/judge-import.ts'
+import { fold } from '../planning/logon-name.ts'
+import type { Store } from '../ports.ts'
+import type { Context, Policy } from './context.ts'
 import { recordDeed } from './record-deed.ts'
 
 /** All rows or none: a person's list replaces what was known, but two records never share an account. */
 export async function importLinks(
-  { store, clock }: Context,
+  { store, clock, policy }: Context,
   caller: Caller,
-  rows: readonly LinkRow[]
+  rows: readonly WrittenRow[]
 ): Promise<LinkImportResult> {
   return store.atomically(async tx => {
     const known = await tx.links.all()
-    const { faults, fresh, unchanged } = judgeImport(rows, known)
-    if (faults.length > 0) {
-      throw new RelinkError('link-conflict', {
-        detail:
-          'Nothing was imported. Correct the rows that errors names and send all of them again.',
-        errors: faults
-      })
-    }
-    await tx.links.put(fresh.map(row => toLink(row, clock.now())))
+    const isParked = await parkedRows(tx, policy)
+    const judged = judgeImport(rows, { known, isParked, importedAt: clock.now() })
+    if (judged.faults.length > 0) throw refusal(judged)
+    const { fresh, unchanged } = judged
+    await tx.links.put(fresh)
     await recordDeed(tx, clock, caller, {
       action: 'import-links',
       after: `${fresh.length} imported, ${unchanged} unchanged`
@@ -31,6 +29,28 @@ export async function importLinks(
   })
 }
 
-function toLink(row: LinkRow, provenAt: string): Link {
-  return { ...row, source: 'import', provenAt }
+/** By the names that the store and the configuration know: an import asks nobody outside. */
+async function parkedRows(
+  { executions }: Store,
+  { placeholders }: Policy
+): Promise<(row: LinkRow) => boolean> {
+  const pool = new Set(placeholders.map(fold))
+  const parks = await executions.parks()
+  const before = new Set(parks.map(park => `${park.systemUserId} ${fold(park.placeholder)}`))
+  return ({ systemUserId, domainName = '' }) =>
+    pool.has(fold(domainName)) || before.has(`${systemUserId} ${fold(domainName)}`)
+}
+
+const maxErrors = 1000
+
+function refusal({ faults, isMalformed }: ImportJudgement): RelinkError {
+  const count = faults.length.toLocaleString('en')
+  const named =
+    faults.length > maxErrors
+      ? `, the first ${maxErrors.toLocaleString('en')} of which errors names`
+      : ''
+  return new RelinkError(isMalformed ? 'invalid-rows' : 'link-conflict', {
+    detail: `Nothing was imported: ${count} bad rows${named}. Correct them and send all rows again.`,
+    errors: faults.slice(0, maxErrors)
+  })
 }

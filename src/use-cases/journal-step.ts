@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { present } from '../model/present.ts'
 import type { Store, StoredExecution, StoredPlan } from '../ports.ts'
+import { linkOfMap } from '../planning/link-of-map.ts'
 import { readJournal } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
 import { performStep, type StepResult, type StepWorld } from './perform-step.ts'
@@ -55,7 +55,7 @@ async function settle(context: Context, run: Run, step: Step, result: StepResult
   await context.store.atomically(async tx => {
     await tx.executions.journal(executionId, entry)
     if (mode === 'rehearse') return
-    if (result.event === 'done' && step.action === 'map') await proveLink(tx, step, entry)
+    if (result.event === 'done') await keepLink(tx, step, entry)
     await recordDeed(
       tx,
       context.clock,
@@ -89,22 +89,12 @@ function parkedMs({ clock }: Context, run: Run, step: Step): { parkedMs?: number
   return parked ? { parkedMs: Date.parse(clock.now()) - Date.parse(parked.at) } : {}
 }
 
-/** The SID of the account is kept where the link was to the same; else the next scan adds it. */
-async function proveLink(tx: Store, step: Step, { at }: JournalEntry): Promise<void> {
-  const { systemUserId, toObjectGuid: objectGuid, toDomainName: domainName } = step
-  if (!objectGuid) return
-  const [before] = await tx.links.ofUsers([systemUserId])
-  const objectSid = before?.objectGuid === objectGuid ? before.objectSid : undefined
-  await tx.links.put([
-    present({
-      systemUserId,
-      objectGuid,
-      objectSid,
-      domainName,
-      source: 'map' as const,
-      provenAt: at
-    })
-  ])
+async function keepLink({ links }: Store, step: Step, { at }: JournalEntry): Promise<void> {
+  const known = await links.ofAccounts(step.toObjectGuid ? [step.toObjectGuid] : [])
+  const proven = linkOfMap(step, known, at)
+  if (!proven) return
+  await links.remove(proven.ousted)
+  await links.put([proven.link])
 }
 
 function auditOf(run: Run, step: Step, result: StepResult) {

@@ -12,9 +12,9 @@ import type {
   DetectRequest,
   ExecuteRequest,
   LinkImportResult,
-  LinkRow,
   PlanRequest
 } from '../model/requests.ts'
+import type { WrittenRow } from '../model/written-row.ts'
 import type { UserExplanation } from '../model/user-explanation.ts'
 import type {
   AuditFilter,
@@ -76,8 +76,8 @@ export interface Service {
 
   listPlaceholders(): Promise<readonly Placeholder[]>
   listLinks(filter: { systemUserId?: string; source?: string }, page: Page): Promise<Listed<Link>>
-  /** All rows or none; 'link-conflict' carries one `errors` entry for each bad row. */
-  importLinks(caller: Caller, rows: readonly LinkRow[]): Promise<LinkImportResult>
+  /** All rows or none; 'invalid-rows' and 'link-conflict' carry an `errors` entry for each bad row. */
+  importLinks(caller: Caller, rows: readonly WrittenRow[]): Promise<LinkImportResult>
 
   listAudit(filter: AuditFilter, page: Page): Promise<Listed<AuditRow>>
   verifyAudit(): Promise<AuditVerification>

@@ -1,8 +1,11 @@
 import t from 'tap'
 import { RelinkError } from '../../src/errors.ts'
+import type { WrittenRow } from '../../src/model/written-row.ts'
+import type { Store } from '../../src/ports.ts'
 import { importLinks } from '../../src/use-cases/import-links.ts'
 import { caller, guidOf, idOf, openContext } from '../fakes/context.ts'
-import { everything } from '../store/samples.ts'
+import { everything, link } from '../store/samples.ts'
+import { keepExecution } from './hops.ts'
 
 const ada = caller('ada')
 
@@ -24,35 +27,87 @@ t.test('new rows are imported, known ones are unchanged', async t => {
 t.test('two who swapped their accounts are corrected together, in any case of letters', async t => {
   const { context, store } = await openContext(t)
   await importLinks(context, ada, [row(1, 1), row(2, 2)])
-  const swapped = [row(1, 2), row(2, 1)].map(({ systemUserId, objectGuid }) => ({
-    systemUserId: systemUserId.toUpperCase(),
-    objectGuid: objectGuid.toUpperCase()
+  const swapped = [row(1, 2), row(2, 1)].map(({ fields }) => ({
+    fields: {
+      systemUserId: fields.systemUserId.toUpperCase(),
+      objectGuid: fields.objectGuid.toUpperCase()
+    }
   }))
   t.match(await importLinks(context, ada, swapped), { imported: 2 })
   const links = await store.links.ofUsers([idOf(1)])
   t.match(links, [{ objectGuid: guidOf(2) }])
 })
 
+t.test('the SID of another account does not stay behind', async t => {
+  const { context, store } = await openContext(t)
+  await store.links.put([link({ systemUserId: idOf(1), objectSid: 'S-1-5-21-1' })])
+  await importLinks(context, ada, [row(1, 1)])
+  const [{ objectSid, objectGuid } = link()] = await store.links.all()
+  t.same([objectSid, objectGuid], [undefined, guidOf(1)])
+})
+
 t.test('one bad row and nothing is imported; every bad row is named', async t => {
   const { context, store } = await openContext(t)
   await importLinks(context, ada, [row(9, 9)])
   const rows = [row(1, 1), row(2, 9), row(3, 3), row(3, 4), row(5, 1)]
-  const error: unknown = await importLinks(context, ada, rows).catch((each: unknown) => each)
-  t.ok(error instanceof RelinkError)
-  if (!(error instanceof RelinkError)) return
+  const error = await refusal(importLinks(context, ada, rows))
   t.equal(error.code, 'link-conflict')
-  t.same(
-    error.details.errors?.map(each => each.pointer).toSorted((a, b) => a.localeCompare(b)),
-    ['/value/1', '/value/3', '/value/4']
-  )
-  t.same(
-    (await store.links.all()).map(each => each.systemUserId),
-    [idOf(9)]
-  )
+  t.same(pointers(error), ['/value/1', '/value/3', '/value/4'])
+  t.same(await known(store), [idOf(9)])
   const { rows: trail } = await store.audit.list({ action: 'import-links' }, everything)
   t.equal(trail.length, 1, 'what was refused is no deed')
 })
 
+t.test('rows that cannot be read and conflicts are told in one answer', async t => {
+  const { context, store } = await openContext(t)
+  await importLinks(context, ada, [row(9, 9)])
+  const rows = [row(1, 1), { line: 3, unreadable: 'Not JSON.' }, row(2, 9)]
+  const error = await refusal(importLinks(context, ada, rows))
+  t.equal(error.code, 'invalid-rows')
+  t.match(error.details.detail, /^Nothing was imported: 2 bad rows\. Correct them/)
+  t.match(error.details.errors, [
+    { pointer: '/value/1', line: 3, detail: 'Line 3: Not JSON.' },
+    { pointer: '/value/2' }
+  ])
+  t.same(await known(store), [idOf(9)])
+})
+
+t.test('a thousand bad rows are named, and how many there are', async t => {
+  const { context } = await openContext(t)
+  const rows = Array.from({ length: 1500 }, () => ({ unreadable: 'No.' }))
+  const error = await refusal(importLinks(context, ada, rows))
+  t.equal(error.details.errors?.length, 1000)
+  t.match(error.details.detail, /1,500 bad rows, the first 1,000 of which errors names\./)
+})
+
+t.test("a record on a placeholder is nobody's account", async t => {
+  const { context, store } = await openContext(t)
+  await keepExecution(store)
+  const parked = (user: number, domainName: string) => ({
+    fields: { ...row(user, user).fields, domainName }
+  })
+  const pool = parked(7, 'contoso\\CRM-Park-01')
+  t.equal((await refusal(importLinks(context, ada, [pool]))).code, 'invalid-rows')
+  const formerPool = { ...context, policy: { ...context.policy, placeholders: [] } }
+  t.match(await importLinks(formerPool, ada, [pool]), { imported: 1 })
+  const known = parked(1, 'CONTOSO\\crm-park-01')
+  t.same(pointers(await refusal(importLinks(formerPool, ada, [known]))), ['/value/0'])
+})
+
 function row(user: number, account: number) {
-  return { systemUserId: idOf(user), objectGuid: guidOf(account) }
+  return { fields: { systemUserId: idOf(user), objectGuid: guidOf(account) } } satisfies WrittenRow
+}
+
+async function refusal(work: Promise<unknown>): Promise<RelinkError> {
+  const error: unknown = await work.catch((each: unknown) => each)
+  if (error instanceof RelinkError) return error
+  throw new Error('it was not refused')
+}
+
+function pointers({ details }: RelinkError): readonly string[] {
+  return details.errors?.map(each => each.pointer) ?? []
+}
+
+async function known({ links }: Store): Promise<readonly string[]> {
+  return (await links.all()).map(each => each.systemUserId)
 }

@@ -16,6 +16,14 @@ export const link: Link = {
 
 export const linkImport: LinkImport = { value: [{ systemUserId, objectGuid }] }
 
+export const linkCsv = [
+  'SystemUserId,DomainName,ActiveDirectoryGuid',
+  `${systemUserId},CONTOSO\\jdoe,${objectGuid}`,
+  ''
+].join('\n')
+
+export const linkNdjson = `${JSON.stringify({ systemUserId, objectGuid })}\n`
+
 export const linkImportResult: LinkImportResult = { imported: 1, unchanged: 0, conflicts: 0 }
 
 export const auditRow: AuditRow = {

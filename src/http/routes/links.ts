@@ -4,7 +4,9 @@ import * as examples from '../examples/rest.ts'
 import { pageOf } from '../examples/names.ts'
 import { operation } from '../operation.ts'
 import { pageFields, showList, toFilter, toPage } from '../page.ts'
-import { LinkList } from '../schemas.ts'
+import { acceptRows, leaveRowsAlone } from '../rows/accept-rows.ts'
+import { readRows } from '../rows/read-rows.ts'
+import { LinkCsv, LinkList, LinkNdjson } from '../schemas.ts'
 import { EqualsId, equalsOneOf, query, type Routes } from './needs.ts'
 
 const tag = 'Link baseline'
@@ -15,8 +17,12 @@ export const linkRoutes: Routes = (app, { service, baseUrl }) => {
     return showList(request, reply, baseUrl(request), listed)
   })
 
-  app.put('/v1/links', importLinks, async request => {
-    return service.importLinks(request.caller, request.body.value)
+  void app.register(async scope => {
+    acceptRows(scope)
+    const checked = { ...importLinks, validatorCompiler: leaveRowsAlone(app) }
+    scope.put('/v1/links', checked, async ({ caller, headers, body }) => {
+      return service.importLinks(caller, await readRows(headers['content-type'], body))
+    })
   })
 }
 
@@ -48,8 +54,19 @@ const importLinks = operation({
   tag,
   role: 'admin',
   summary: 'Import links',
-  description: 'All rows are taken, or none: then there is one entry in `errors` for each bad row.',
-  body: { schema: ref(LinkImport), example: examples.linkImport },
+  description:
+    `All rows are taken, or none: then there is an entry in \`errors\` for each bad row, of
+1,000 at most. Fields and columns are named in any case of letters; \`ActiveDirectoryGuid\` means
+\`objectGuid\`. GUIDs may be in capitals and in braces. As many rows as fit into 1 MiB, some 13,000
+in CSV; send a longer list in parts.`.replaceAll('\n', ' '),
+  body: {
+    schema: ref(LinkImport),
+    example: examples.linkImport,
+    texts: {
+      'text/csv': { schema: LinkCsv, example: examples.linkCsv },
+      'application/x-ndjson': { schema: LinkNdjson, example: examples.linkNdjson }
+    }
+  },
   answers: {
     200: {
       description: 'What the import changed',
@@ -57,5 +74,5 @@ const importLinks = operation({
       example: examples.linkImportResult
     }
   },
-  refusals: ['link-conflict']
+  refusals: ['invalid-rows', 'link-conflict']
 })

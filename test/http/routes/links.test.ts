@@ -1,11 +1,22 @@
 import t from 'tap'
-import { link, linkImport, linkImportResult } from '../../../src/http/examples/rest.ts'
+import {
+  link,
+  linkCsv,
+  linkImport,
+  linkImportResult,
+  linkNdjson
+} from '../../../src/http/examples/rest.ts'
 import { asAll, openDoor } from '../../fakes/door.ts'
 import { fakeService } from '../../fakes/service.ts'
 
 const service = fakeService()
 const app = await openDoor(t, { service })
 t.beforeEach(() => void service.asked.splice(0))
+
+function put(type: string, body: string) {
+  const headers = { ...asAll, 'content-type': type }
+  return app.inject({ method: 'PUT', url: '/v1/links', headers, body })
+}
 
 t.test('links are listed and filtered', async t => {
   const url = `/v1/links?source=import&systemUserId=${link.systemUserId}`
@@ -14,14 +25,29 @@ t.test('links are listed and filtered', async t => {
   t.same(service.asked[0]?.[1], { source: 'import', systemUserId: link.systemUserId })
 })
 
-t.test('rows are imported', async t => {
-  const put = (body: object) =>
-    app.inject({ method: 'PUT', url: '/v1/links', headers: asAll, body })
-  t.strictSame((await put(linkImport)).json(), linkImportResult)
-  t.same(service.asked[0]?.[2], linkImport.value)
-  const bad = await put({ value: [linkImport.value[0], { systemUserId: 'x' }] })
-  t.match(bad.json(), {
-    code: 'invalid-request',
-    errors: [{ pointer: '/value/1/objectGuid' }, { pointer: '/value/1/systemUserId' }]
-  })
+const [fields] = linkImport.value
+t.test('rows are imported from JSON', async t => {
+  t.strictSame((await put('application/json', JSON.stringify(linkImport))).json(), linkImportResult)
+  t.same(service.asked[0]?.[2], [{ fields }])
+})
+
+t.test('rows are imported from NDJSON', async t => {
+  t.strictSame((await put('application/x-ndjson', linkNdjson)).json(), linkImportResult)
+  t.same(service.asked[0]?.[2], [{ line: 1, fields }])
+})
+
+t.test('rows are imported from CSV', async t => {
+  t.strictSame((await put('text/csv', linkCsv)).json(), linkImportResult)
+  const { systemUserId, objectGuid } = link
+  const row = {
+    SystemUserId: systemUserId,
+    DomainName: 'CONTOSO\\jdoe',
+    ActiveDirectoryGuid: objectGuid
+  }
+  t.same(service.asked[0]?.[2], [{ line: 2, fields: row }])
+})
+
+t.test('bad rows are for the use case to judge, a bad query is not', async t => {
+  await put('application/json', '{"value":[{"systemUserId":7},null]}')
+  t.match(service.asked[0]?.[2], [{ fields: { systemUserId: 7 } }, { unreadable: /object/ }])
 })

@@ -27,6 +27,16 @@ export async function linksContract(t: Test, open: Open): Promise<void> {
     t.strictSame(await links.all(), [last])
   })
 
+  await t.test('links are removed by user', async t => {
+    const { links } = await open(t)
+    const [a, b, c] = ['a', 'b', 'c'].map(systemUserId => link({ systemUserId }))
+    await links.put([a!, b!, c!])
+    await links.remove(['a', 'c', 'nobody'])
+    t.strictSame(await links.all(), [b])
+    await links.remove([])
+    t.strictSame(await links.all(), [b])
+  })
+
   await t.test('links are found by user and by account, also by very many', async t => {
     const { links } = await open(t)
     const many = Array.from({ length: 1201 }, () => link())
