@@ -44,13 +44,10 @@ async function parkedRows(
 const maxErrors = 1000
 
 function refusal({ faults, isMalformed }: ImportJudgement): RelinkError {
-  const count = faults.length.toLocaleString('en')
-  const named =
-    faults.length > maxErrors
-      ? `, the first ${maxErrors.toLocaleString('en')} of which errors names`
-      : ''
+  const isCut = faults.length > maxErrors
+  const cut = isCut ? ` (the first ${maxErrors} of ${faults.length})` : ''
   return new RelinkError(isMalformed ? 'invalid-rows' : 'link-conflict', {
-    detail: `Nothing was imported: ${count} bad rows${named}. Correct them and send all rows again.`,
+    detail: `Nothing was imported. Correct the rows that errors names${cut} and send all of them again.`,
     errors: faults.slice(0, maxErrors)
   })
 }
