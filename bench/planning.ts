@@ -21,9 +21,9 @@ function planCycles(placeholders: number): string {
   const begin = performance.now()
   const { steps } = planRemap(world)
   const planned = performance.now()
-  const fault = checkPlan(checkedBy(world, steps))
+  const [fault] = checkPlan(checkedBy(world, steps))
   const checked = performance.now()
-  return `${drafts.length} moves, ${placeholders} placeholders: planned in ${took(begin, planned)}, checked in ${took(planned, checked)}, ${fault ?? 'legal'}`
+  return `${drafts.length} moves, ${placeholders} placeholders: planned in ${took(begin, planned)}, checked in ${took(planned, checked)}, ${fault?.detail ?? 'legal'}`
 }
 
 function took(from: number, to: number): string {

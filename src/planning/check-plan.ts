@@ -1,6 +1,10 @@
 import type { Step } from '../model/plan.ts'
+import { checkWrite } from './check-write.ts'
+import { Ledger, type Held } from './ledger.ts'
+import type { Complaint, PlanFault } from './plan-fault.ts'
+import { ReplayedSteps } from './replayed-steps.ts'
 
-/** A record before the plan; written apart from the planner on purpose. */
+/** A record as it is before the first step. */
 export interface CheckedRecord {
   readonly systemUserId: string
   readonly domainName: string
@@ -9,6 +13,9 @@ export interface CheckedRecord {
 
 export interface CheckedPlan {
   readonly steps: readonly Step[]
+  /** Of what is left of a plan: gaps in the sequence are right. */
+  readonly isPart?: boolean
+  /** Every record of the organization, disabled ones included. */
   readonly records: readonly CheckedRecord[]
   /** Placeholder → objectGUID. */
   readonly placeholders: ReadonlyMap<string, string>
@@ -17,148 +24,124 @@ export interface CheckedPlan {
 }
 
 /**
- * Says what is wrong with a plan by the rules of Dynamics alone, or `undefined`: it is replayed in
- * sequence, and each step must wait, directly or over others, for the steps that let go of the name
- * and the account it takes. So each name and account passes from hand to hand in one order only,
- * and what is legal in sequence is legal in every order that `after` allows.
+ * Holds a plan against the rules of Dynamics alone; it shares nothing with the planner. No fault:
+ * the plan is legal in every order that `after` allows.
+ *
+ * | a step that …                                       | fault                 | for Dynamics …              |
+ * |-----------------------------------------------------|-----------------------|-----------------------------|
+ * | comes out of sequence, waits for none before it,    | `malformed`           |                             |
+ * | parks twice, maps twice, maps to a placeholder      |                       |                             |
+ * | is of a record that is not there                    | `no-record`           | does not create users       |
+ * | finds another name than `fromDomainName`            | `record-differs`      | would overwrite it          |
+ * | writes the name that is there                       | `changes-nothing`     | looks nothing up then       |
+ * | maps, without a park, to the record's own GUID,     | `must-hop`            | finds the record itself     |
+ * | or where that GUID is unknown                       |                       | (0x80041d2c)                |
+ * | takes an account whose GUID the plan does not say   | `account-unknown`     | looks up whatever is there  |
+ * | takes a name or GUID that any record holds, this    | `held`                | refuses it (0x80041d2c)     |
+ * | and disabled ones included                          |                       |                             |
+ * | does not wait, directly or over others, for all     | `not-waited-for`      | refuses it, if it comes     |
+ * | that let go of what it takes, or for its own park   |                       | first                       |
+ * | parks, and no map follows                           | `left-on-placeholder` | that person is locked out   |
+ *
+ * The plan is replayed in sequence. Each name and each account passes from hand to hand in one
+ * order only, since its taker waits for its giver; so the replay stands for every other order.
+ *
+ * A user with a fault is taken back to where they were, as if never begun, and the replay goes on:
+ * it finds what is wrong with the others in the same pass. Who waits for such a user has no fault.
  */
-export function checkPlan(plan: CheckedPlan): string | undefined {
-  return checkForm(plan.steps) ?? replay(plan)
-}
-
-function checkForm(steps: readonly Step[]): string | undefined {
-  const odd = steps.find(
-    (step, index) =>
-      step.sequence !== index + 1 || step.after.some(each => each < 1 || each >= step.sequence)
-  )
-  return odd && `Step ${odd.sequence} is out of order or waits for a later one.`
-}
-
-function replay(plan: CheckedPlan): string | undefined {
-  const state = new Replay(plan)
-  for (const step of plan.steps) {
-    const fault = state.apply(step)
-    if (fault) return `Step ${step.sequence}: ${fault}`
-  }
-  return state.checkEnd()
-}
-
-/** What a record holds, and which step wrote it. */
-interface Held {
-  readonly name: string
-  /** Empty where unknown. */
-  readonly guid: string
-  readonly writtenBy?: number
-}
-
-/** A name or an account: the records that hold it, and the steps that let go of it before. */
-interface Thing {
-  readonly holders: Set<string>
-  readonly releasedBy: number[]
+export function checkPlan(plan: CheckedPlan): readonly PlanFault[] {
+  const replay = new Replay(plan)
+  for (const step of plan.steps) replay.apply(step)
+  replay.end()
+  return replay.faults
 }
 
 class Replay {
+  readonly faults: PlanFault[] = []
   readonly #plan: CheckedPlan
-  readonly #placeholderKeys: ReadonlySet<string>
-  readonly #held = new Map<string, Held>()
-  readonly #things = new Map<string, Thing>()
+  readonly #placeholders: ReadonlySet<string>
+  readonly #ledger: Ledger
+  /** Those of stopped users too: one may wait for others over them. */
+  readonly #steps: ReplayedSteps
+  readonly #stopped = new Set<string>()
 
   constructor(plan: CheckedPlan) {
     this.#plan = plan
-    this.#placeholderKeys = new Set([...plan.placeholders.keys()].map(plan.key))
-    for (const { systemUserId, domainName, objectGuid } of plan.records) {
-      const name = plan.key(domainName)
-      this.#hold(systemUserId, { name, guid: objectGuid ?? '' })
+    this.#placeholders = new Set([...plan.placeholders.keys()].map(plan.key))
+    this.#ledger = new Ledger(
+      new Map(plan.records.map(each => [each.systemUserId, this.#firstOf(each)]))
+    )
+    this.#steps = new ReplayedSteps(plan.isPart === true)
+  }
+
+  apply(step: Step): void {
+    const { sequence, systemUserId } = step
+    const next = { name: this.#plan.key(step.toDomainName), guid: this.#guidOf(step) }
+    if (!this.#stopped.has(systemUserId)) {
+      const complaint = this.#judge(step, next)
+      if (complaint) this.#stop(step, complaint)
+      else this.#ledger.write(systemUserId, { ...next, writtenBy: sequence })
+    }
+    this.#steps.add(step)
+  }
+
+  end(): void {
+    for (const step of this.#steps.lastOnes()) {
+      if (step.action === 'map' || this.#stopped.has(step.systemUserId)) continue
+      const detail = `The user would be left on ${step.toDomainName}.`
+      this.#stop(step, { kind: 'left-on-placeholder', detail })
     }
   }
 
-  apply(step: Step): string | undefined {
-    const held = this.#held.get(step.systemUserId)
-    if (!held) return `there is no record ${step.systemUserId}.`
-    const next = { name: this.#plan.key(step.toDomainName), guid: this.#guidOf(step) }
-    const fault =
-      this.#checkWrite(step, held, next.name) ??
-      this.#checkOwn(step, held) ??
-      this.#checkTaking(step, next)
-    if (fault) return fault
-    this.#release(step, held)
-    this.#hold(step.systemUserId, { ...next, writtenBy: step.sequence })
-    return undefined
-  }
-
-  checkEnd(): string | undefined {
-    const isHeld = (name: string) => this.#things.get(`name ${this.#plan.key(name)}`)?.holders.size
-    const parked = [...this.#plan.placeholders.keys()].find(isHeld)
-    return parked && `The plan would leave somebody on ${parked}.`
+  #firstOf({ domainName, objectGuid = '' }: CheckedRecord): Held {
+    return { name: this.#plan.key(domainName), guid: objectGuid }
   }
 
   #guidOf({ action, toDomainName, toObjectGuid }: Step): string {
     return (action === 'park' ? this.#plan.placeholders.get(toDomainName) : toObjectGuid) ?? ''
   }
 
-  #checkWrite(step: Step, held: Held, name: string): string | undefined {
-    const { action, fromDomainName, toDomainName } = step
-    if (held.name !== this.#plan.key(fromDomainName))
-      return `the record does not hold ${fromDomainName}.`
-    if (held.name === name) return 'the name would not change, so nothing would be looked up.'
-    if (action === 'park') return undefined
-    if (this.#placeholderKeys.has(name))
-      return `${toDomainName} is a placeholder, nobody's account.`
-    return held.guid
-      ? undefined
-      : 'the account of the record is not known, so it must go over a placeholder.'
+  #stop({ sequence, systemUserId }: Step, complaint: Complaint): void {
+    const isWaiting = this.#stopped.has(complaint.holderSystemUserId ?? '')
+    if (!isWaiting) this.faults.push({ sequence, systemUserId, ...complaint })
+    this.#stopped.add(systemUserId)
+    this.#ledger.restore(systemUserId)
   }
 
-  #checkTaking(step: Step, { name, guid }: Held): string | undefined {
-    if (guid === '') return `it is not known which account ${step.toDomainName} is.`
-    for (const thing of thingsOf(name, guid)) {
-      const { holders, releasedBy } = this.#things.get(thing) ?? nothing
+  #judge(step: Step, next: Held): Complaint | undefined {
+    const formFault = this.#steps.formFault(step)
+    if (formFault) return { kind: 'malformed', detail: formFault }
+    const held = this.#ledger.heldBy(step.systemUserId)
+    if (!held) return { kind: 'no-record', detail: 'There is no such record.' }
+    if (step.action === 'map' && this.#placeholders.has(next.name))
+      return { kind: 'malformed', detail: `${step.toDomainName} is nobody's account.` }
+    return checkWrite(step, held, next, this.#plan.key) ?? this.#judgeTaking(step, held, next)
+  }
+
+  #judgeTaking(step: Step, { writtenBy }: Held, next: Held): Complaint | undefined {
+    if (writtenBy !== undefined && !this.#steps.waitsFor(step, writtenBy))
+      return this.#notWaitedFor(writtenBy)
+    for (const { holders, releasedBy } of this.#ledger.things(next)) {
       const [holder] = holders
-      if (holder) return `${step.toDomainName} is held by the record ${holder}.`
-      const missed = releasedBy.find(each => !this.#waitsFor(step, each))
-      if (missed) return `it does not wait for step ${missed}, which lets go of what it takes.`
+      if (holder) return heldBy(step, holder)
+      const missed = releasedBy.find(each => !this.#steps.waitsFor(step, each))
+      if (missed) return this.#notWaitedFor(missed)
     }
     return undefined
   }
 
-  #checkOwn(step: Step, { writtenBy }: Held): string | undefined {
-    return writtenBy === undefined || this.#waitsFor(step, writtenBy)
-      ? undefined
-      : `it does not wait for step ${writtenBy} of the same user.`
-  }
-
-  /** Almost always directly; else over others, none of which comes before the step looked for. */
-  #waitsFor(step: Step, sequence: number): boolean {
-    if (step.after.includes(sequence)) return true
-    const queue = [...step.after]
-    const seen = new Set<number>()
-    for (let each = queue.pop(); each !== undefined; each = queue.pop()) {
-      if (each === sequence) return true
-      if (each < sequence || seen.has(each)) continue
-      seen.add(each)
-      queue.push(...(this.#plan.steps[each - 1]?.after ?? []))
-    }
-    return false
-  }
-
-  #hold(systemUserId: string, held: Held): void {
-    this.#held.set(systemUserId, held)
-    for (const thing of thingsOf(held.name, held.guid)) {
-      const holders = this.#things.get(thing)?.holders ?? new Set()
-      this.#things.set(thing, { holders: holders.add(systemUserId), releasedBy: [] })
-    }
-  }
-
-  #release({ systemUserId, sequence }: Step, { name, guid }: Held): void {
-    for (const thing of thingsOf(name, guid)) {
-      this.#things.get(thing)?.holders.delete(systemUserId)
-      this.#things.get(thing)?.releasedBy.push(sequence)
+  #notWaitedFor(sequence: number): Complaint {
+    const detail = `The step does not wait for step ${sequence}, which makes way for it.`
+    const giver = this.#steps.get(sequence)
+    return {
+      kind: 'not-waited-for',
+      detail,
+      ...(giver && { holderSystemUserId: giver.systemUserId })
     }
   }
 }
 
-const nothing: Thing = { holders: new Set(), releasedBy: [] }
-
-function thingsOf(name: string, guid: string): string[] {
-  return [...(name === '' ? [] : [`name ${name}`]), ...(guid === '' ? [] : [`guid ${guid}`])]
+function heldBy({ toDomainName }: Step, holderSystemUserId: string): Complaint {
+  const detail = `${toDomainName} is held by the record ${holderSystemUserId}.`
+  return { kind: 'held', detail, holderSystemUserId }
 }

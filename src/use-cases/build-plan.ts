@@ -69,7 +69,7 @@ function withPlaceholderGuids(
 }
 
 function check(remap: Remap, records: Records, placeholders: readonly Placeholder[]): void {
-  const fault = checkPlan({
+  const [fault] = checkPlan({
     steps: remap.steps,
     records: records.states,
     placeholders: new Map(placeholders.map(each => [each.account, each.objectGuid ?? ''])),
@@ -78,6 +78,6 @@ function check(remap: Remap, records: Records, placeholders: readonly Placeholde
   if (!fault) return
   throw new RelinkError('internal-error', {
     detail: 'The plan did not pass its own check, so nothing was kept. Report this with the log.',
-    cause: new Error(fault)
+    cause: new Error(`Step ${fault.sequence}: ${fault.detail}`)
   })
 }
