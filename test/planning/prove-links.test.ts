@@ -47,6 +47,14 @@ const table: readonly (readonly [title: string, offers: Offer[], verdicts: objec
     [{ kind: 'replaced' }, { kind: 'replaced' }]
   ],
   [
+    'import, the very same row twice',
+    [imported('c', 'gc'), imported('c', 'gc')],
+    [
+      { kind: 'doubled', other: 1, names: 'user' },
+      { kind: 'doubled', other: 0, names: 'user' }
+    ]
+  ],
+  [
     'import, one user twice, and an account of theirs once more',
     [imported('c', 'g1'), imported('d', 'g1'), imported('d', 'g2')],
     [
