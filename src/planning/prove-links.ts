@@ -21,7 +21,7 @@ export type Verdict =
  * | import                           | learned          | unchanged            | replaced        | taken, unless the import moves that   |
  * |                                  |                  |                      |                 | user to another account               |
  *
- * A user or an account that is offered twice at once: no such offer is taken.
+ * Of offers that share a user or an account, none counts.
  * Never offered: a name alone, a weak match, a rehearsal, a protected user's finding, a placeholder.
  * A map needs no verdict (`linkOfMap`): Dynamics refuses an account that any record holds, so
  * that it took this one proves that nobody else has it.
