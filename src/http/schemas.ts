@@ -20,7 +20,7 @@ import {
 } from '../model/requests.ts'
 import { Scan } from '../model/scan.ts'
 import { choice, component, Count, Link as Url, ref } from '../model/schema.ts'
-import { UserExplanation } from '../model/user-explanation.ts'
+import { Difference, UserExplanation } from '../model/user-explanation.ts'
 
 export const Fault = component('Fault', 'One thing that is wrong with the request.', {
   pointer: Type.String({ description: 'JSON pointer to the field, or /name of a parameter' }),
@@ -94,6 +94,7 @@ export const components: readonly TSchema[] = [
   DetectRequest,
   Scan,
   ScanList,
+  Difference,
   UserExplanation,
   Target,
   PlanRequest,

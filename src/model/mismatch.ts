@@ -18,22 +18,24 @@ export const Confidence = choice(['proven', 'strong', 'weak'], {
 })
 export type Confidence = Static<typeof Confidence>
 
+export const EvidenceFact = choice(
+  [
+    'link-baseline',
+    'sid-history',
+    'employee-id',
+    'mail',
+    'user-principal-name',
+    'created',
+    'display-name',
+    'logon-name',
+    'candidate',
+    'also-claimed-by'
+  ],
+  { description: 'What was compared' }
+)
+
 export const Evidence = component('Evidence', 'One fact, as both sides tell it.', {
-  fact: choice(
-    [
-      'link-baseline',
-      'sid-history',
-      'employee-id',
-      'mail',
-      'user-principal-name',
-      'created',
-      'display-name',
-      'logon-name',
-      'candidate',
-      'also-claimed-by'
-    ],
-    { description: 'What was compared' }
-  ),
+  fact: EvidenceFact,
   dynamics: Type.Optional(Type.String({ description: 'What Dynamics or the link baseline holds' })),
   directory: Type.Optional(Type.String({ description: 'What Active Directory holds' })),
   agrees: Type.Boolean()
@@ -59,7 +61,7 @@ export const Mismatch = component(
     objectGuid: Type.Optional(Type.String({ description: 'The account it should lead to' })),
     distinguishedName: Type.Optional(Type.String()),
     accountEnabled: Type.Optional(Type.Boolean()),
-    explanation: Type.String({ description: 'One sentence for the service desk' }),
+    explanation: Type.String({ description: 'Two sentences for the service desk' }),
     evidence: Type.Array(ref(Evidence))
   }
 )

@@ -1,53 +1,75 @@
 import type { Account, AccountKeys, Domain } from '../model/account.ts'
 import type { Link } from '../model/link.ts'
 import type { User } from '../model/user.ts'
+import { groupAccounts } from './group-accounts.ts'
 import { fold, nameKeys } from './logon-name.ts'
 
-/** Accounts by everything they are asked for; built once, read by every comparison. */
+/**
+ * Accounts by everything they are asked for; built once, read by every comparison. What two accounts
+ * carry leads to neither: nobody is remapped by the luck of the order.
+ */
 export interface AccountIndex {
   withGuid(guid: string): Account | undefined
   /** Who has it now (`objectSid`); else the only one who had it (`sIDHistory`). */
   withSid(sid: string): Account | undefined
   /** The account that a record's logon name leads to. */
   named(name: string): Account | undefined
-  /** The accounts that share an employee id or an address with this person. */
-  alike(user: User): readonly Account[]
+  /** Those that it could lead to; more than one where names fold to the same. */
+  allNamed(name: string): readonly Account[]
+  /**
+   * The accounts that share an employee id or an address with this person, in the order of their
+   * names. `upn`: the record's name, where it is one more address of the person.
+   */
+  alike(user: User, upn?: string): readonly Account[]
 }
 
 export function indexAccounts(
   accounts: Iterable<Account>,
   domains: readonly Domain[]
 ): AccountIndex {
-  const byGuid = new Map([...accounts].map(account => [account.objectGuid, account]))
-  const bySid = new Map<string, Account>()
-  const byFormerSid = new Map<string, Account[]>()
-  const byLogonName = new Map<string, Account>()
-  const byUpn = new Map<string, Account[]>()
-  const byAttribute = new Map<string, Account[]>()
-  for (const account of byGuid.values()) {
-    if (account.objectSid) bySid.set(account.objectSid, account)
-    for (const sid of account.sidHistory) push(byFormerSid, sid, account)
-    byLogonName.set(fold(account.logonName), account)
-    if (account.userPrincipalName) push(byUpn, fold(account.userPrincipalName), account)
-    for (const key of attributeKeys(account)) push(byAttribute, key, account)
+  const byGuid = new Map<string, Account>()
+  for (const account of accounts) byGuid.set(account.objectGuid, account)
+  const groups = groupAll(byGuid.values())
+  const namesakes = (name: string) => {
+    const { logonName = '', upn = '' } = nameKeys(name, domains)
+    const carriers = upn === '' ? [] : groups.upn.all(upn)
+    return carriers.length > 0 ? carriers : groups.logonName.all(logonName)
   }
   return {
     withGuid: guid => byGuid.get(guid),
-    withSid: sid => bySid.get(sid) ?? onlyOne(byFormerSid.get(sid)),
-    named(name) {
-      const { logonName, upn } = nameKeys(name, domains)
-      return onlyOne(byUpn.get(upn ?? '')) ?? byLogonName.get(logonName ?? '')
-    },
-    alike(user) {
-      const found = personKeys(user).flatMap(key => byAttribute.get(key) ?? [])
-      return [...new Set(found)]
+    withSid: sid => groups.sid.only(sid) ?? groups.formerSid.only(sid),
+    named: name => onlyOne(namesakes(name)),
+    allNamed: namesakes,
+    alike(user, upn) {
+      const found = [
+        ...few(groups.address.all(fold(user.email ?? ''))),
+        ...few(groups.address.all(upn ?? '')),
+        ...few(groups.employeeId.all(fold(user.employeeId ?? '')))
+      ]
+      return found.length < 2 ? found : [...new Set(found)].toSorted(byName)
     }
   }
 }
 
-/** What two accounts carry leads to neither: nobody is remapped by the luck of the order. */
-function onlyOne(accounts: readonly Account[] | undefined): Account | undefined {
-  return accounts?.length === 1 ? accounts[0] : undefined
+function groupAll(accounts: Iterable<Account>) {
+  const groups = {
+    sid: groupAccounts(),
+    formerSid: groupAccounts(),
+    logonName: groupAccounts(),
+    upn: groupAccounts(),
+    address: groupAccounts(),
+    employeeId: groupAccounts()
+  }
+  for (const account of accounts) {
+    const { objectSid, userPrincipalName, employeeId } = account
+    if (objectSid) groups.sid.add(objectSid, account)
+    for (const sid of account.sidHistory) groups.formerSid.add(sid, account)
+    groups.logonName.add(fold(account.logonName), account)
+    if (userPrincipalName) groups.upn.add(fold(userPrincipalName), account)
+    for (const address of addressesOf(account)) groups.address.add(address, account)
+    if (employeeId) groups.employeeId.add(fold(employeeId), account)
+  }
+  return groups
 }
 
 /** Everything that these users and links could lead to. */
@@ -63,9 +85,9 @@ export function keysOf(
     logonNames: new Set(names.flatMap(name => name.logonName ?? [])),
     addresses: new Set([
       ...names.flatMap(name => name.upn ?? []),
-      ...users.flatMap(user => (user.email ? fold(user.email) : []))
+      ...users.flatMap(user => fold(user.email ?? '') || [])
     ]),
-    employeeIds: new Set(users.flatMap(user => (user.employeeId ? fold(user.employeeId) : [])))
+    employeeIds: new Set(users.flatMap(user => fold(user.employeeId ?? '') || []))
   }
 }
 
@@ -74,40 +96,38 @@ export function isWanted(account: Account, keys: AccountKeys): boolean {
   return (
     keys.guids.has(account.objectGuid) ||
     keys.logonNames.has(fold(account.logonName)) ||
-    sids(account).some(sid => keys.sids.has(sid)) ||
-    addresses(account).some(address => keys.addresses.has(address)) ||
+    sidsOf(account).some(sid => keys.sids.has(sid)) ||
+    addressesOf(account).some(address => keys.addresses.has(address)) ||
     (account.employeeId !== undefined && keys.employeeIds.has(fold(account.employeeId)))
   )
 }
 
-/** Mail and proxy addresses, folded: an old address often survives a rename. */
-export function mailAddresses(account: Account): readonly string[] {
-  return [account.mail ?? [], account.proxyAddresses].flat().map(fold)
+/** Mail and proxy addresses, as the directory spells them: an old one often survives a rename. */
+export function mailAddresses({ mail, proxyAddresses }: Account): readonly string[] {
+  return mail === undefined ? proxyAddresses : [mail, ...proxyAddresses]
 }
 
-function addresses(account: Account): readonly string[] {
-  const upn = account.userPrincipalName
-  return upn ? [...mailAddresses(account), fold(upn)] : mailAddresses(account)
+/** All that mail could be sent to, the user principal name included; folded. */
+export function addressesOf(account: Account): readonly string[] {
+  const addresses = mailAddresses(account).map(fold)
+  if (account.userPrincipalName) addresses.push(fold(account.userPrincipalName))
+  return addresses
 }
 
-function sids(account: Account): readonly string[] {
-  return account.objectSid ? [account.objectSid, ...account.sidHistory] : account.sidHistory
+function sidsOf({ objectSid, sidHistory }: Account): readonly string[] {
+  return objectSid === undefined ? sidHistory : [objectSid, ...sidHistory]
 }
 
-function attributeKeys(account: Account): readonly string[] {
-  const keys = [...new Set(addresses(account))].map(address => `address:${address}`)
-  return account.employeeId ? [...keys, `employee:${fold(account.employeeId)}`] : keys
+function onlyOne(accounts: readonly Account[]): Account | undefined {
+  return accounts.length === 1 ? accounts[0] : undefined
 }
 
-function personKeys(user: User): readonly string[] {
-  return [
-    ...(user.email ? [`address:${fold(user.email)}`] : []),
-    ...(user.employeeId ? [`employee:${fold(user.employeeId)}`] : [])
-  ]
+/** What many share (the employee id of all externals, an address of a team) identifies nobody. */
+function few(accounts: readonly Account[]): readonly Account[] {
+  return accounts.length <= 10 ? accounts : []
 }
 
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
+function byName(a: Account, b: Account): number {
+  const [first, second] = [a, b].map(each => `${each.logonName} ${each.objectGuid}`)
+  return (first ?? '') < (second ?? '') ? -1 : 1
 }

@@ -1,111 +1,161 @@
 import type { Account } from '../model/account.ts'
 import type { Evidence } from '../model/mismatch.ts'
-import { present } from '../model/present.ts'
 import type { User } from '../model/user.ts'
 import { mailAddresses } from './account-index.ts'
-import { fold } from './logon-name.ts'
+import { isSame } from './logon-name.ts'
 
 /** How far attributes say that a user and an account are the same person. */
 export interface Resemblance {
   readonly evidence: readonly Evidence[]
   /** Two independent attributes agree and none contradicts. */
   readonly isStrong: boolean
-  /** At least one agrees, and more agree than contradict. */
+  /** At least one agrees, and more agree than contradict; never with unequal employee ids. */
   readonly agrees: boolean
+  /** At least one contradicts, and no more agree; always with unequal employee ids. */
   readonly contradicts: boolean
+  /** Something contradicts and nothing agrees. */
+  readonly isUnlike: boolean
+  /** Unequal employee ids, or two independent attributes contradict and none agrees. */
+  readonly isStranger: boolean
+  readonly hasEmployeeId: boolean
+  readonly hasContradiction: boolean
+  /** To tell candidates apart: what agrees; an employee id, which nobody inherits, counts twice. */
+  readonly score: number
 }
 
 type Weight = 'agrees' | 'contradicts' | 'neutral'
-type Comparison = readonly [Evidence, Weight]
+
+interface Comparison {
+  readonly evidence: Evidence
+  readonly weight: Weight
+}
 
 /**
- * | attribute    | agrees                          | contradicts          | neutral               |
- * |--------------|---------------------------------|----------------------|-----------------------|
- * | employee id  | equal                           | both known, unequal  | one unknown           |
- * | mail         | is mail or a proxy address      | both known, no match | one unknown           |
- * | UPN          | mail equals it, mail is another | never                | else                  |
- * | display name | same words in any order         | no word in common    | one in common: people marry |
+ * Three independent witnesses. A mail address, an old one and a UPN are one: they are given, kept and
+ * inherited together.
+ *
+ * | witness      | agrees                           | contradicts            | neutral             |
+ * |--------------|----------------------------------|------------------------|---------------------|
+ * | employee id  | equal                            | both known, unequal    | one unknown         |
+ * | address      | one of ours is mail or proxy     | both have mail, no     | one unknown         |
+ * |              | address, or else the UPN         | match                  |                     |
+ * | display name | same words in any order          | no word in common      | one unknown, or one |
+ * |              |                                  |                        | in common: marriage |
+ *
+ * Where mail is another and only the UPN is ours, the address says both. `upn`: the record's name,
+ * where it is one more address of the person; not where it led to this account, since then it is the
+ * name already.
  */
-export function comparePeople(user: User, account: Account): Resemblance {
+export function comparePeople(user: User, account: Account, upn?: string): Resemblance {
+  const employeeId = compareEmployeeIds(user, account)
+  const mail = compareMail(user, account, upn)
   const comparisons = [
-    compareEmployeeIds(user, account),
-    compareMail(user, account),
-    compareUpn(user, account),
+    employeeId,
+    mail,
+    mail?.weight === 'agrees' ? undefined : compareUpn(user, account, upn),
     compareNames(user, account)
   ].filter(each => each !== undefined)
-  const count = (weight: Weight) => comparisons.filter(each => each[1] === weight).length
-  const agreeing = count('agrees')
-  const contradicting = count('contradicts')
+  return weighAll(comparisons, employeeId?.weight)
+}
+
+function weighAll(comparisons: readonly Comparison[], ids: Weight | undefined): Resemblance {
+  const agreeing = count(comparisons, 'agrees')
+  const contradicting = count(comparisons, 'contradicts')
+  const idsDiffer = ids === 'contradicts'
+  const agrees = agreeing > contradicting && !idsDiffer
+  const isUnlike = contradicting > 0 && agreeing === 0
   return {
-    evidence: comparisons.map(each => each[0]),
+    evidence: comparisons.map(each => each.evidence),
     isStrong: agreeing >= 2 && contradicting === 0,
-    agrees: agreeing > contradicting && !employeeIdsDiffer(user, account),
-    contradicts:
-      contradicting > 0 && (contradicting >= agreeing || employeeIdsDiffer(user, account))
+    agrees,
+    contradicts: contradicting > 0 && !agrees,
+    isUnlike,
+    isStranger: idsDiffer || (isUnlike && contradicting >= 2),
+    hasEmployeeId: ids === 'agrees',
+    hasContradiction: contradicting > 0,
+    score: agrees ? agreeing + (ids === 'agrees' ? 1 : 0) : 0
   }
 }
 
-/** The record is older than the account: it must have been linked to another one. */
-export function isYounger(account: Account, user: User): boolean {
-  return account.whenCreated.slice(0, 19) > user.createdOn.slice(0, 19)
-}
-
-export function createdEvidence(user: User, account: Account): Evidence {
-  return {
-    fact: 'created',
-    dynamics: user.createdOn,
-    directory: account.whenCreated,
-    agrees: !isYounger(account, user)
-  }
+function count(comparisons: readonly Comparison[], weight: Weight): number {
+  return comparisons.reduce((sum, each) => (each.weight === weight ? sum + 1 : sum), 0)
 }
 
 function compareEmployeeIds(user: User, account: Account): Comparison | undefined {
-  if (!user.employeeId || !account.employeeId) return undefined
-  const agrees = fold(user.employeeId) === fold(account.employeeId)
-  return weigh('employee-id', user.employeeId, account.employeeId, agrees, 'contradicts')
+  const ours = known(user.employeeId)
+  const theirs = known(account.employeeId)
+  if (!ours || !theirs) return undefined
+  return weigh('employee-id', [ours, theirs], isSame(ours, theirs), 'contradicts')
 }
 
-function employeeIdsDiffer(user: User, account: Account): boolean {
-  return compareEmployeeIds(user, account)?.[1] === 'contradicts'
+function compareMail(user: User, account: Account, upn?: string): Comparison | undefined {
+  const theirs = mailAddresses(account)
+  const shared = sharedAddress(user, upn, theirs)
+  if (shared) return weigh('mail', shared, true, 'neutral')
+  const ours = known(user.email)
+  if (!ours || !theirs.some(known)) return undefined
+  return weigh('mail', [ours, theirs.join(' ')], false, 'contradicts')
 }
 
-function compareMail(user: User, account: Account): Comparison | undefined {
-  const known = mailAddresses(account)
-  if (!user.email || known.length === 0) return undefined
-  const match = known.find(address => address === fold(user.email ?? ''))
-  return weigh('mail', user.email, match ?? known.join(' '), match !== undefined, 'contradicts')
+function compareUpn(user: User, account: Account, upn?: string): Comparison | undefined {
+  const shared = sharedAddress(user, upn, [account.userPrincipalName ?? ''])
+  return shared && weigh('user-principal-name', shared, true, 'neutral')
 }
 
-/** Only where mail didn't say the same already: one address is one piece of evidence. */
-function compareUpn(user: User, account: Account): Comparison | undefined {
-  const upn = account.userPrincipalName
-  if (!user.email || !upn || fold(upn) !== fold(user.email)) return undefined
-  const isSaidByMail = mailAddresses(account).includes(fold(user.email))
-  return isSaidByMail ? undefined : weigh('user-principal-name', user.email, upn, true, 'neutral')
+/** One of ours that is one of theirs, as both sides spell it. */
+function sharedAddress(
+  { email }: User,
+  upn: string | undefined,
+  theirs: readonly string[]
+): Sides | undefined {
+  for (const own of [email, upn].flatMap(each => known(each) ?? [])) {
+    const match = theirs.find(each => isSame(each, own))
+    if (match !== undefined) return [own, match]
+  }
+  return undefined
+}
+
+/** A blank attribute is none. */
+function known(attribute: string | undefined): string | undefined {
+  return attribute?.trim() || undefined
 }
 
 function compareNames(user: User, account: Account): Comparison | undefined {
-  const ours = words(user.fullName || `${user.firstName ?? ''} ${user.lastName ?? ''}`)
+  const own = user.fullName || `${user.firstName ?? ''} ${user.lastName ?? ''}`
   const shown = account.displayName ?? `${account.givenName ?? ''} ${account.surname ?? ''}`
+  const ours = words(own)
   const theirs = words(shown)
-  if (ours.size === 0 || theirs.size === 0) return undefined
-  const common = ours.intersection(theirs).size
-  const agrees = common === ours.size && common === theirs.size
-  return weigh('display-name', user.fullName, shown, agrees, common > 0 ? 'neutral' : 'contradicts')
+  if (ours.length === 0 || theirs.length === 0) return undefined
+  const agrees = isWithin(ours, theirs) && isWithin(theirs, ours)
+  const hasCommon = ours.some(word => theirs.includes(word))
+  return weigh('display-name', [own, shown], agrees, hasCommon ? 'neutral' : 'contradicts')
 }
+
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  return some.every(word => all.includes(word))
+}
+
+type Sides = readonly [dynamics: string, directory: string]
 
 function weigh(
   fact: Evidence['fact'],
-  dynamics: string,
-  directory: string | undefined,
+  [dynamics, directory]: Sides,
   agrees: boolean,
   otherwise: Weight
 ): Comparison {
-  return [present({ fact, dynamics, directory, agrees }), agrees ? 'agrees' : otherwise]
+  return {
+    evidence: { fact, dynamics, directory, agrees },
+    weight: agrees ? 'agrees' : otherwise
+  }
 }
 
-/** Words of a name without accents and order: "Müller, Anna" is "Anna Muller". */
-function words(name: string): Set<string> {
-  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return new Set(plain.split(/[^\p{L}\p{N}']+/u).filter(word => word !== ''))
+/**
+ * Words of a name without order and Latin accents: "Müller, Anna" is "Anna Muller". The vowel signs
+ * of other scripts stay: without them different names would be the same.
+ */
+function words(name: string): readonly string[] {
+  const plain = isPlain.test(name) ? name : name.normalize('NFD').replaceAll(/[\u0300-\u036f]/g, '')
+  return plain.toLowerCase().match(/[\p{L}\p{N}\p{M}']+/gu) ?? []
 }
+
+const isPlain = /^[ -~]*$/

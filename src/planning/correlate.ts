@@ -1,49 +1,38 @@
 import type { Account, Domain } from '../model/account.ts'
 import type { Link } from '../model/link.ts'
-import type { Confidence, Evidence, MismatchKind } from '../model/mismatch.ts'
-import { present } from '../model/present.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
-import { comparePeople, createdEvidence, isYounger } from './compare-people.ts'
-import { domainOf, nameKeys } from './logon-name.ts'
-
-/** What one record and the directory say together, before anybody else's claim is heard. */
-export interface Correlation {
-  readonly kind: 'inSync' | MismatchKind
-  readonly confidence: Confidence
-  /** The account that the record should lead to, where one can be named. */
-  readonly account?: Account
-  /** For `nameReused`: who has the record's name now. */
-  readonly nameHolder?: Account
-  /** In sync, and attributes say so: the link enters the baseline. */
-  readonly provesLink?: true
-  /** Accounts that may be this person's, for a human to choose from. */
-  readonly candidates?: readonly Account[]
-  readonly evidence: readonly Evidence[]
-}
+import type { Correlation, Given } from './correlation.ts'
+import { followLink } from './follow-link.ts'
+import { judgeName, judgeRecreated } from './judge-name.ts'
+import { upnOf } from './logon-name.ts'
+import { offerCandidates, searchPerson } from './search-person.ts'
 
 /**
- * The link decides where it is known; attributes speak only where it is not. A name alone proves
- * nothing.
+ * The link decides where it is known; attributes speak only where it is not, or where they say that
+ * its account is another person's by now. A name alone proves nothing.
  *
- * | link    | its account      | account with the name | result                                   |
- * |---------|------------------|-----------------------|------------------------------------------|
- * | known   | has the name     | itself                | in sync, proven                          |
- * | known   | has another name | none                  | renamed (moved: other domain), proven    |
- * | known   | has another name | somebody else's       | nameReused, proven                       |
- * | known   | gone             | has the link's SID in its history | recreated, proven            |
- * | known   | gone             | attributes strong     | recreated, strong                        |
- * | known   | gone             | contradicts           | nameReused, weak                         |
- * | known   | gone             | else                  | recreated, weak                          |
- * | known   | gone             | none                  | orphaned, candidates offered             |
- * | unknown |                  | older, agrees         | in sync; the link enters the baseline    |
- * | unknown |                  | older, silent         | in sync, weak; enters nothing            |
- * | unknown |                  | contradicts           | nameReused, weak                         |
- * | unknown |                  | younger, else         | recreated, weak                          |
- * | unknown |                  | none                  | one strong candidate: renamed, strong;   |
- * |         |                  |                       | several: ambiguous; none: orphaned       |
+ * | link    | its account             | account with the name    | result                             |
+ * |---------|-------------------------|--------------------------|------------------------------------|
+ * | known   | has the name            | itself                   | in sync, proven                    |
+ * | known   | has another name        | none                     | renamed (moved: other domain), proven |
+ * | known   | has another name        | somebody else's          | nameReused, proven                 |
+ * | known   | new, the SID in its history | itself               | recreated, proven; else as above   |
+ * | known   | is a stranger's         | any but itself           | as above, but weak                 |
+ * | known   | gone                    | attributes strong        | recreated, strong                  |
+ * | known   | gone                    | contradicts, or another is more alike | nameReused, weak      |
+ * | known   | gone                    | else                     | recreated, weak                    |
+ * | known   | gone                    | none                     | orphaned, candidates offered       |
+ * | known   | gone                    | several                  | ambiguous                          |
+ * | unknown |                         | contradicts, or another is more alike | nameReused, weak      |
+ * | unknown |                         | younger, else            | recreated, weak                    |
+ * | unknown |                         | older, agrees            | in sync; the link enters the baseline |
+ * | unknown |                         | older, silent            | in sync, weak; enters nothing      |
+ * | unknown |                         | several                  | ambiguous                          |
+ * | unknown |                         | none                     | one strong candidate: renamed, strong (weak if younger and no employee id agrees); several: ambiguous; none: orphaned |
  *
- * A placeholder is nobody's account: a record on one is judged as if no account had its name.
+ * What makes a stranger: `follow-link.ts`. A placeholder is nobody's account: a record on one is
+ * judged as if no account had its name.
  */
 export function correlate(
   user: User,
@@ -52,11 +41,27 @@ export function correlate(
   domains: readonly Domain[],
   isParked = false
 ): Correlation {
-  const named = isParked ? undefined : accounts.named(user.domainName)
-  if (!link) return named ? judgeName(user, named, accounts) : searchPerson(user, accounts, domains)
-  const linked = linkedAccount(link, accounts)
-  if (linked) return followLink(user, link, linked, named, domains)
-  return named ? judgeRecreated(user, link, named, accounts) : offerCandidates(user, link, accounts)
+  const given: Given = {
+    user,
+    accounts,
+    domains,
+    upn: isParked ? undefined : upnOf(user.domainName),
+    formerName: isParked ? (link?.domainName ?? '') : user.domainName
+  }
+  const bearers = isParked ? [] : accounts.allNamed(user.domainName)
+  return doubtSharedName(
+    link ? withLink(given, link, bearers) : withoutLink(given, bearers),
+    accounts
+  )
+}
+
+function withLink(given: Given, link: Link, bearers: readonly Account[]): Correlation {
+  const linked = linkedAccount(link, given.accounts)
+  if (linked) return followLink(given, link, linked, bearers)
+  const [named, second] = bearers
+  return named && !second
+    ? judgeRecreated(given, link, named)
+    : offerCandidates(given, link, bearers)
 }
 
 /** By GUID; else by SID history: an account migrated from another forest is the same person's. */
@@ -65,122 +70,14 @@ function linkedAccount(link: Link, accounts: AccountIndex): Account | undefined 
   return accounts.withGuid(objectGuid) ?? (objectSid ? accounts.withSid(objectSid) : undefined)
 }
 
-function followLink(
-  user: User,
-  link: Link,
-  linked: Account,
-  named: Account | undefined,
-  domains: readonly Domain[]
-): Correlation {
-  const isNamed = named?.objectGuid === linked.objectGuid
-  const evidence = [linkEvidence(link, linked), nameEvidence(user, named, isNamed)]
-  const proven = { confidence: 'proven', account: linked, evidence } as const
-  const isSameAccount = linked.objectGuid === link.objectGuid
-  if (isNamed) {
-    return { ...proven, kind: isSameAccount ? 'inSync' : 'recreated' }
-  }
-  if (named) return { ...proven, kind: 'nameReused', nameHolder: named }
-  return { ...proven, kind: isMoved(user, linked, domains) ? 'moved' : 'renamed' }
+function withoutLink(given: Given, bearers: readonly Account[]): Correlation {
+  const [named, second] = bearers
+  return named && !second ? judgeName(given, named) : searchPerson(given, bearers)
 }
 
-function judgeRecreated(
-  user: User,
-  link: Link,
-  named: Account,
-  accounts: AccountIndex
-): Correlation {
-  const { evidence: likeness, isStrong, contradicts } = comparePeople(user, named)
-  const evidence = [linkEvidence(link, undefined), ...likeness, createdEvidence(user, named)]
-  if (contradicts) return suspectReuse(user, named, accounts, evidence)
-  const confidence = isStrong ? 'strong' : 'weak'
-  return { kind: 'recreated', confidence, account: named, evidence }
-}
-
-/** Somebody else seems to have the name, and nothing says which account is this person's. */
-function suspectReuse(
-  user: User,
-  nameHolder: Account,
-  accounts: AccountIndex,
-  evidence: readonly Evidence[]
-): Correlation {
-  const candidates = accounts.alike(user).filter(each => each.objectGuid !== nameHolder.objectGuid)
-  return { kind: 'nameReused', confidence: 'weak', nameHolder, candidates, evidence }
-}
-
-function offerCandidates(user: User, link: Link, accounts: AccountIndex): Correlation {
-  const candidates = accounts.alike(user)
-  return {
-    kind: 'orphaned',
-    confidence: 'proven',
-    candidates,
-    evidence: [linkEvidence(link, undefined), ...candidates.map(candidateEvidence)]
-  }
-}
-
-function judgeName(user: User, named: Account, accounts: AccountIndex): Correlation {
-  const { evidence: likeness, agrees, contradicts, isStrong } = comparePeople(user, named)
-  const byName = nameEvidence(user, named, !contradicts)
-  const evidence = [byName, ...likeness, createdEvidence(user, named)]
-  if (contradicts) return suspectReuse(user, named, accounts, evidence)
-  if (isYounger(named, user)) {
-    return { kind: 'recreated', confidence: 'weak', account: named, evidence }
-  }
-  const confidence = isStrong ? 'strong' : 'weak'
-  return {
-    kind: 'inSync',
-    confidence,
-    account: named,
-    evidence,
-    ...(agrees && { provesLink: true })
-  }
-}
-
-function searchPerson(user: User, accounts: AccountIndex, domains: readonly Domain[]): Correlation {
-  const alike = accounts.alike(user)
-  const strong = alike.filter(account => comparePeople(user, account).isStrong)
-  const [only] = strong
-  if (only && strong.length === 1) {
-    return {
-      kind: isMoved(user, only, domains) ? 'moved' : 'renamed',
-      confidence: 'strong',
-      account: only,
-      evidence: [nameEvidence(user, undefined, false), ...comparePeople(user, only).evidence]
-    }
-  }
-  const candidates = strong.length > 0 ? strong : alike
-  return {
-    kind: strong.length > 1 ? 'ambiguous' : 'orphaned',
-    confidence: 'weak',
-    candidates,
-    evidence: [nameEvidence(user, undefined, false), ...candidates.map(candidateEvidence)]
-  }
-}
-
-function isMoved(user: User, account: Account, domains: readonly Domain[]): boolean {
-  const { logonName } = nameKeys(user.domainName, domains)
-  return logonName !== undefined && domainOf(logonName) !== domainOf(account.logonName)
-}
-
-function linkEvidence(link: Link, linked: Account | undefined): Evidence {
-  const bySid = linked !== undefined && linked.objectGuid !== link.objectGuid
-  return present({
-    fact: bySid ? ('sid-history' as const) : ('link-baseline' as const),
-    dynamics: bySid ? link.objectSid : link.objectGuid,
-    directory: bySid ? linked.logonName : linked?.objectGuid,
-    agrees: linked !== undefined
-  })
-}
-
-/** That some account has the name agrees with nothing, unless it is this person's. */
-function nameEvidence(user: User, named: Account | undefined, agrees: boolean): Evidence {
-  return present({
-    fact: 'logon-name' as const,
-    dynamics: user.domainName,
-    directory: named?.logonName,
-    agrees
-  })
-}
-
-function candidateEvidence(account: Account): Evidence {
-  return { fact: 'candidate', directory: account.logonName, agrees: true }
+/** To write a name that could lead to two accounts is to hand one of them out by luck. */
+function doubtSharedName(found: Correlation, accounts: AccountIndex): Correlation {
+  const { kind, account } = found
+  if (kind === 'inSync' || !account || accounts.named(account.logonName) === account) return found
+  return { ...found, confidence: 'weak', doubt: 'sharedName' }
 }

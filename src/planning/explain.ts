@@ -1,72 +1,104 @@
+import type { Evidence } from '../model/mismatch.ts'
 import type { User } from '../model/user.ts'
+import { adviseOn } from './advise-on.ts'
 import type { Claim } from './resolve-claims.ts'
 
-/** One plain sentence or two that a service desk can paste into a ticket. */
+/** Two plain sentences to paste into a ticket: what happened to whom, and what comes next. */
 export function explain(
   user: User,
   claim: Claim,
-  { isParked = false, protectedReason }: { isParked?: boolean; protectedReason?: string } = {}
+  isParked = false,
+  protectedReason?: string
 ): string {
   if (protectedReason) return `This user is never changed. ${protectedReason}`
-  return isParked ? parked(user, claim) : sentence(user, claim)
+  return `${whatHappened(user, claim, isParked)} ${adviseOn(user, claim)}`
 }
 
-function parked(user: User, claim: Claim): string {
-  const right = claim.account ? ` The right account is ${claim.account.logonName}.` : choices(claim)
-  return `The record of ${user.fullName || user.systemUserId} is parked on the placeholder ${user.domainName}, so this person cannot log on.${right}`
-}
-
-function sentence(user: User, claim: Claim): string {
+function whatHappened(user: User, claim: Claim, isParked: boolean): string {
   const who = user.fullName || user.systemUserId
-  const now = claim.account?.logonName ?? ''
   const old = user.domainName
+  const now = claim.account?.logonName ?? ''
+  if (isParked && claim.kind !== 'conflict') {
+    return `The record of ${who} is parked on the placeholder ${old}, so this person cannot log on.`
+  }
   switch (claim.kind) {
     case 'inSync':
-      return claim.confidence === 'weak' && !claim.provesLink
-        ? `An account named ${old} exists, but nothing else shows that it is ${who}'s.`
-        : `The record of ${who} leads to the right account, ${now}.`
+      return inSync(who, old, now, claim)
     case 'renamed':
-      return `The account of ${who} is now called ${now}, but Dynamics still looks for ${old}, so this person cannot log on.${switchedOff(claim)}`
+      return renamed(who, old, now, 'is now called', claim)
     case 'moved':
-      return `The account of ${who} moved to another domain and is now ${now}, but Dynamics still looks for ${old}, so this person cannot log on.${switchedOff(claim)}`
+      return renamed(who, old, now, 'moved to another domain and is now', claim)
     case 'nameReused':
-      return nameReused(who, old, claim)
+      return nameReused(who, old, now, claim)
     case 'recreated':
       return recreated(who, old, claim)
     case 'orphaned':
-      return `No account answers to ${old}, the logon name of ${who}.${choices(claim)}`
+      return `No account answers to ${old}, the logon name of ${who}, so this person cannot log on.`
     case 'ambiguous':
-      return `No account answers to ${old}, and more than one could be that of ${who}.${choices(claim)}`
+      return `No one account answers to ${old}, the logon name of ${who}, so this person cannot log on, and several could be the right one.`
     case 'conflict':
-      return `The record of ${who} (${old}) and that of ${rivals(claim)} both seem to belong to the account ${now}. Decide which is right before anything is changed.`
+      return `The records of ${[user, ...(claim.rivals ?? [])].map(nameRecord).join(' and ')} seem to belong to one account, ${now}, so only one of them can be right.`
   }
 }
 
-function nameReused(who: string, old: string, claim: Claim): string {
-  if (claim.confidence === 'weak') {
-    return `The account ${old} seems to belong to somebody else now, not to ${who}.${choices(claim)}`
+function inSync(who: string, old: string, now: string, claim: Claim): string {
+  if (claim.doubt === 'otherPerson') {
+    return `The record of ${who} leads to the account that it is linked to, ${now}, but this seems to be another person's by now.`
   }
-  return `The logon name ${old} in the record of ${who} belongs to somebody else now; the right account is ${claim.account?.logonName ?? 'unknown'}. Treat as urgent: the wrong person is named in this record.`
+  return claim.confidence === 'weak' && !claim.provesLink
+    ? `The account ${old} exists, but nothing else shows that it belongs to ${who}.`
+    : `The record of ${who} leads to the right account, ${now}.`
+}
+
+function renamed(who: string, old: string, now: string, what: string, claim: Claim): string {
+  const { doubt } = claim
+  switch (doubt) {
+    case 'otherPerson':
+      return `The account that the record of ${who} is linked to is now called ${now} and seems to be another person's, and nobody can log on as ${old}.`
+    case 'sharedName':
+      return `The account of ${who} ${what} ${now}, but so is another one, and nobody can log on as ${old}.`
+    case 'madeLater':
+      return `No account answers to ${old}, the logon name of ${who}, so this person cannot log on; ${now} looks right, but was made later than the record.`
+    case 'attributesDiffer':
+    case undefined:
+      return `The account of ${who}${recognised(claim)} ${what} ${now}, but Dynamics still looks for ${old}, so this person cannot log on.`
+  }
+}
+
+/** Where the link was not known: what gave the account away. */
+function recognised({ confidence, evidence }: Claim): string {
+  const facts = evidence.filter(each => each.agrees).flatMap(each => words[each.fact] ?? [])
+  return confidence === 'strong' ? `, recognised by ${facts.join(' and ')},` : ''
+}
+
+const words: Partial<Record<Evidence['fact'], string>> = {
+  'employee-id': 'employee number',
+  mail: 'mail address',
+  'user-principal-name': 'mail address',
+  'display-name': 'name'
+}
+
+function nameReused(who: string, old: string, now: string, claim: Claim): string {
+  const holder = claim.nameHolder?.displayName
+  const somebody = holder ? `somebody else now (${holder})` : 'somebody else now'
+  const name = `${old}, the logon name in the record of ${who},`
+  if (claim.doubt === 'otherPerson') {
+    return `${name} belongs to ${somebody}, and ${now}, which the record is linked to, seems to be another person's too, so this person cannot log on.`
+  }
+  return claim.account
+    ? `Urgent: ${name} belongs to ${somebody}, and this person, whose account is called ${now}, cannot log on.`
+    : `${name} seems to belong to ${somebody}, so this person probably cannot log on.`
 }
 
 function recreated(who: string, old: string, claim: Claim): string {
-  const what = `account ${old} of ${who} was deleted and made again, so Dynamics no longer recognises it and this person cannot log on.`
+  if (claim.doubt === 'otherPerson') {
+    return `The account ${old} was made again and seems to be another person's by now, so ${who} cannot log on.`
+  }
   return claim.confidence === 'weak'
-    ? `Probably the ${what} Ask whether ${claim.account?.logonName ?? old} is this person's account, then plan it by \`targets\`.`
-    : `The ${what}${switchedOff(claim)}`
+    ? `The account ${old} of ${who} was probably deleted and made again, so this person cannot log on.`
+    : `The account ${old} of ${who} was deleted and made again, so Dynamics no longer recognises it and this person cannot log on.`
 }
 
-function choices({ candidates = [] }: Claim): string {
-  const names = candidates.map(account => account.logonName)
-  return names.length === 0
-    ? ' Find out which account is right, then plan it by `targets`; if the person has left, disable the record.'
-    : ` Possible: ${names.join(', ')}. Ask which is right, then plan it by \`targets\`.`
-}
-
-function rivals({ rivals = [] }: Claim): string {
-  return rivals.map(user => `${user.fullName} (${user.domainName})`).join(', ')
-}
-
-function switchedOff({ account }: Claim): string {
-  return account && !account.isEnabled ? ' The account is disabled in Active Directory.' : ''
+function nameRecord({ fullName, systemUserId, domainName }: User): string {
+  return `${fullName || systemUserId} (${domainName})`
 }

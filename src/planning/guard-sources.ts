@@ -13,11 +13,19 @@ export interface Sources {
 const limits = { users: 5000, accounts: 1000 } as const
 
 /** A source may lose a fifth between two scans; more is an accident until a person says otherwise. */
-const leastShare = 0.8
+const leastPercent = 80
 
 /**
  * Why a scan must fail rather than call everyone orphaned; `undefined` when the sources are
- * believable. `last` are the sizes at the last scan that succeeded.
+ * believable. `last` are the sizes at the last scan that succeeded, none at the first.
+ *
+ * | answered                                  | says                                           |
+ * |-------------------------------------------|------------------------------------------------|
+ * | nothing                                   | refused, always                                |
+ * | exactly the page limit, on a page or none | refused, always: the rest was cut off          |
+ * | exactly the page limit, on more pages     | believed: paging works                         |
+ * | less than 80 % of the last good scan      | refused, unless a person accepts it            |
+ * | 80 % or more, or no scan before           | believed                                       |
  */
 export function guardSources(
   sources: Sources,
@@ -36,12 +44,14 @@ function guard(
   limit: number,
   last: number | undefined
 ): string | undefined {
-  if (entries === 0) return `${source} answered no ${what} at all. ${advice}`
+  const answered = `${source} answered ${entries} ${what}`
+  const before = last === undefined ? '' : `; the last good scan saw ${last}`
+  if (entries === 0) return `${answered}${before}. ${advice}`
   if (entries === limit && pages <= 1) {
-    return `${source} answered exactly ${limit} ${what}, its size limit, so some are probably missing. Check that paging works for this service's account.`
+    return `${answered} on one page, exactly its limit of ${limit}, so some are probably missing. Check that paging works for this service's account; nothing was compared.`
   }
-  if (last !== undefined && entries < last * leastShare) {
-    return `${source} answered ${entries} ${what}; the last good scan saw ${last}. ${advice} If that many really left, repeat the scan with acceptSmallerSources.`
+  if (last !== undefined && entries * 100 < last * leastPercent) {
+    return `${answered}${before}, and ${Math.ceil((last * leastPercent) / 100)} are the least that is believed. ${advice} If that many really left, repeat the scan with acceptSmallerSources.`
   }
   return undefined
 }

@@ -1,11 +1,12 @@
 import type { Account, Domain } from '../model/account.ts'
 import type { User } from '../model/user.ts'
-import { fold, recordNameKey } from './logon-name.ts'
+import { fold } from './logon-name.ts'
+import { protectedNames } from './protected-names.ts'
 
 export interface Protection {
   /** The service's own record. */
   readonly callerId: string
-  /** Logon names or ids an operator named; folded, in the form of `recordNameKey`. */
+  /** Ids, logon names and user principal names that an operator named; as `protectedNames` has them. */
   readonly names: ReadonlySet<string>
   /** objectGUIDs of the members of protected groups. */
   readonly memberGuids: ReadonlySet<string>
@@ -13,7 +14,8 @@ export interface Protection {
 }
 
 /** What is known of an account that is, was or may become a record's. */
-export type ProtectedAccount = Pick<Account, 'objectGuid'> & Partial<Pick<Account, 'logonName'>>
+export type ProtectedAccount = Pick<Account, 'objectGuid'> &
+  Partial<Pick<Account, 'logonName' | 'userPrincipalName'>>
 
 /**
  * Why a record is never touched; `undefined` when it may be. One sentence for people. `accounts`
@@ -33,14 +35,15 @@ export function protectedReason(
 
 /** Why an account may be given to nobody else, nor be a placeholder. */
 export function accountReason(
-  { objectGuid, logonName }: ProtectedAccount,
+  { objectGuid, logonName = '', userPrincipalName = '' }: ProtectedAccount,
   { names, memberGuids }: Protection
 ): string | undefined {
   if (memberGuids.has(objectGuid)) return 'It is a member of a protected group.'
-  return logonName && names.has(fold(logonName))
-    ? 'It is on the list of protected users.'
-    : undefined
+  if (names.size === 0) return undefined
+  return [logonName, userPrincipalName].some(name => names.has(fold(name))) ? isListed : undefined
 }
+
+const isListed = 'It is on the list of protected users.'
 
 /** The kinds of users that Dynamics itself refuses to change. */
 function specialReason(user: User, callerId: string): string | undefined {
@@ -57,6 +60,7 @@ function specialReason(user: User, callerId: string): string | undefined {
 }
 
 function listedReason(user: User, { names, domains }: Protection): string | undefined {
-  const own = [recordNameKey(user.domainName, domains), user.systemUserId, fold(user.domainName)]
-  return own.some(name => names.has(name)) ? 'It is on the list of protected users.' : undefined
+  if (names.size === 0) return undefined
+  const own = [...protectedNames([user.domainName], domains), user.systemUserId]
+  return own.some(name => names.has(name)) ? isListed : undefined
 }

@@ -1,40 +1,45 @@
 import type { User } from '../model/user.ts'
-import type { Correlation } from './correlate.ts'
+import type { Correlation } from './correlation.ts'
 
 /** A record's correlation, and who else claims the same account if that is why it is a conflict. */
 export interface Claim extends Correlation {
+  /** In the order of their ids. */
   readonly rivals?: readonly User[]
 }
 
 /**
  * Where several records claim one account, the best founded claim stands (proven before strong
  * before weak; in sync before mismatch) and the others are conflicts; with two equally well
- * founded claims all are: a person has to choose.
+ * founded claims all are: a person has to choose. Answers in the order of the claimants.
  */
-export function resolveClaims(correlations: ReadonlyMap<User, Correlation>): Map<User, Claim> {
-  const result = new Map<User, Claim>(correlations)
-  for (const claimants of byAccount(correlations).values()) {
-    if (claimants.length < 2) continue
-    for (const loser of losers(claimants)) {
-      const rivals = claimants.filter(each => each !== loser).map(each => each.user)
-      result.set(loser.user, asConflict(loser.correlation, rivals))
+export function resolveClaims(claimants: readonly Claimant[]): readonly Claim[] {
+  const conflicts = new Map<Claimant, Claim>()
+  for (const rivals of contested(claimants)) {
+    for (const loser of losers(rivals)) {
+      const others = rivals.filter(each => each !== loser).map(each => each.user)
+      conflicts.set(loser, asConflict(loser.correlation, others.toSorted(byId)))
     }
   }
-  return result
+  return claimants.map(each => conflicts.get(each) ?? each.correlation)
 }
 
-interface Claimant {
+export interface Claimant {
   readonly user: User
   readonly correlation: Correlation
 }
 
-function byAccount(correlations: ReadonlyMap<User, Correlation>): Map<string, Claimant[]> {
-  const result = new Map<string, Claimant[]>()
-  for (const [user, correlation] of correlations) {
-    const guid = correlation.account?.objectGuid
-    if (guid) result.set(guid, [...(result.get(guid) ?? []), { user, correlation }])
+/** Those who claim one account, for each account that more than one claims. */
+function contested(claimants: readonly Claimant[]): Iterable<readonly Claimant[]> {
+  const first = new Map<string, Claimant>()
+  const several = new Map<string, readonly Claimant[]>()
+  for (const claimant of claimants) {
+    const guid = claimant.correlation.account?.objectGuid
+    if (guid === undefined) continue
+    const known = first.get(guid)
+    if (known) several.set(guid, [...(several.get(guid) ?? [known]), claimant])
+    else first.set(guid, claimant)
   }
-  return result
+  return several.values()
 }
 
 function losers(claimants: readonly Claimant[]): readonly Claimant[] {
@@ -49,11 +54,17 @@ function rank({ correlation }: Claimant): number {
   return weight[correlation.confidence] + (correlation.kind === 'inSync' ? 1 : 0)
 }
 
+function byId(a: User, b: User): number {
+  return a.systemUserId < b.systemUserId ? -1 : 1
+}
+
+/** A lost claim proves nothing, and what made it doubtful is settled. */
 function asConflict(correlation: Correlation, rivals: readonly User[]): Claim {
+  const { provesLink: _proof, doubt: _doubt, ...claim } = correlation
   const named = rivals.map(rival => ({
     fact: 'also-claimed-by' as const,
     dynamics: rival.systemUserId,
     agrees: false
   }))
-  return { ...correlation, kind: 'conflict', rivals, evidence: [...correlation.evidence, ...named] }
+  return { ...claim, kind: 'conflict', rivals, evidence: [...claim.evidence, ...named] }
 }

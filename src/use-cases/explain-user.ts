@@ -1,7 +1,11 @@
 import { RelinkError } from '../errors.ts'
+import type { Domain } from '../model/account.ts'
 import { present } from '../model/present.ts'
 import type { UserExplanation } from '../model/user-explanation.ts'
 import { classify, type Finding } from '../planning/classify.ts'
+import { findDifferences } from '../planning/differences.ts'
+import { explainDeed } from '../planning/explain-deed.ts'
+import { foundBy } from '../planning/found-by.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { gatherNamed } from './gather-named.ts'
 
@@ -16,7 +20,7 @@ export async function explainUser(context: Context, name: string): Promise<UserE
     })
   }
   if (found.length > 1) throw severalFound(name, found)
-  return toExplanation(finding)
+  return toExplanation(finding, name, world.domains)
 }
 
 function severalFound(name: string, found: readonly Finding[]): RelinkError {
@@ -26,23 +30,28 @@ function severalFound(name: string, found: readonly Finding[]): RelinkError {
   })
 }
 
-function toExplanation(finding: Finding): UserExplanation {
-  const { user, kind, account, protectedReason, confidence, wouldDo, explanation } = finding
+function toExplanation(finding: Finding, name: string, domains: readonly Domain[]) {
+  const { user, account, evidence } = finding
   return present({
     systemUserId: user.systemUserId,
+    foundBy: foundBy(user, name, domains) ?? 'logon-name',
     domainName: user.domainName,
     fullName: user.fullName,
     isDisabled: user.isDisabled,
-    isProtected: protectedReason !== undefined,
-    protectedReason,
-    kind,
-    confidence,
+    isProtected: finding.protectedReason !== undefined,
+    protectedReason: finding.protectedReason,
+    kind: finding.kind,
+    confidence: finding.confidence,
+    accountFoundBy: account && evidence.find(each => each.agrees)?.fact,
     objectGuid: account?.objectGuid,
     expectedDomainName: account?.logonName,
     distinguishedName: account?.distinguishedName,
     accountEnabled: account?.isEnabled,
-    wouldDo,
-    explanation,
-    evidence: [...finding.evidence]
+    differences: account ? [...findDifferences(user, account, domains)] : [],
+    wouldDo: finding.wouldDo,
+    wouldDoDetail: explainDeed(finding),
+    blockedReason: finding.blocked,
+    explanation: finding.explanation,
+    evidence: [...evidence]
   })
 }

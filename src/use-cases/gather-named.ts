@@ -1,6 +1,7 @@
 import type { User, UserKeys } from '../model/user.ts'
 import { RelinkError } from '../errors.ts'
-import { indexAccounts, keysOf } from '../planning/account-index.ts'
+import { addressesOf, indexAccounts, keysOf } from '../planning/account-index.ts'
+import { foundBy } from '../planning/found-by.ts'
 import { fold, nameKeys, spellings } from '../planning/logon-name.ts'
 import type { Domain } from '../model/account.ts'
 import type { Context } from './context.ts'
@@ -40,7 +41,7 @@ export async function gatherNamed(
       }
     },
     asked: new Set(asked.map(user => user.systemUserId)),
-    unknown: names.filter(name => !asked.some(user => answersTo(user, name, domains)))
+    unknown: names.filter(name => !asked.some(user => foundBy(user, name, domains)))
   }
 }
 
@@ -55,10 +56,7 @@ async function findRivals(
   const links = await store.links.ofUsers(asked.map(user => user.systemUserId))
   const accounts = await directory.findAccounts(keysOf(asked, links, domains), signal)
   const others = await store.links.ofAccounts(accounts.map(account => account.objectGuid))
-  const addresses = accounts.flatMap(account => [
-    ...(account.userPrincipalName ? [fold(account.userPrincipalName)] : []),
-    ...[account.mail ?? [], account.proxyAddresses].flat().map(fold)
-  ])
+  const addresses = accounts.flatMap(addressesOf)
   const keys: UserKeys = {
     systemUserIds: new Set(others.map(link => link.systemUserId)),
     domainNames: new Set([
@@ -84,17 +82,6 @@ function userKeys(names: readonly string[], domains: readonly Domain[]): UserKey
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function answersTo(user: User, name: string, domains: readonly Domain[]): boolean {
-  const asked = fold(name)
-  const held = nameKeys(user.domainName, domains)
-  const wanted = nameKeys(name, domains)
-  if (asked === '') return false
-  return (
-    [user.systemUserId, fold(user.domainName), fold(user.email ?? '')].includes(asked) ||
-    (wanted.logonName !== undefined && wanted.logonName === held.logonName)
-  )
-}
 
 /** Nothing found means something only where something could have been found. */
 async function refuseEmptyDirectory({ directory }: Context, signal: AbortSignal): Promise<void> {

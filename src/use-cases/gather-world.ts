@@ -4,7 +4,7 @@ import type { OrganizationIdentity, User } from '../model/user.ts'
 import { indexAccounts, isWanted, keysOf } from '../planning/account-index.ts'
 import type { World } from '../planning/classify.ts'
 import type { SourceSize } from '../planning/guard-sources.ts'
-import { recordNameKey } from '../planning/logon-name.ts'
+import { protectedNames } from '../planning/protected-names.ts'
 import type { Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
 import { parkedUsers } from './placeholder-names.ts'
@@ -47,7 +47,7 @@ export async function gatherFrame(context: Context, signal: AbortSignal): Promis
   ])
   const protection: Protection = {
     callerId: identity.callerId,
-    names: new Set(policy.protectedNames.map(name => recordNameKey(name, domains))),
+    names: protectedNames(policy.protectedNames, domains),
     memberGuids: new Set(groups.flat()),
     domains
   }

@@ -1,5 +1,11 @@
 import t from 'tap'
-import { indexAccounts, isWanted, keysOf, mailAddresses } from '../../src/planning/account-index.ts'
+import {
+  addressesOf,
+  indexAccounts,
+  isWanted,
+  keysOf,
+  mailAddresses
+} from '../../src/planning/account-index.ts'
 import { aLink, anAccount, aUser, domains } from './people.ts'
 
 const anna = anAccount({
@@ -30,6 +36,31 @@ t.test('an account is alike by employee id or any address, once', async t => {
   t.same(alike({ email: 'anna.smith@brand.example' }), ['guid-anna'])
   t.same(alike({ email: 'E1' }), [], 'an address is no employee id')
   t.same(alike({}), [])
+  t.same(
+    index.alike(aUser(), 'old@contoso.test').map(account => account.objectGuid),
+    ['guid-anna'],
+    "the record's name may be an address"
+  )
+})
+
+t.test('whoever is alike comes in the order of their names', async t => {
+  const accounts = ['c', 'a', 'b'].map(name =>
+    anAccount({ objectGuid: name, logonName: `CONTOSO\\${name}`, employeeId: 'E1' })
+  )
+  const index = indexAccounts(accounts, domains)
+  const names = index.alike(aUser({ employeeId: 'E1' })).map(account => account.objectGuid)
+  t.same(names, ['a', 'b', 'c'])
+})
+
+t.test('what many share, and what is blank, identifies nobody', async t => {
+  const crowd = (size: number) =>
+    Array.from({ length: size }, (_, i) =>
+      anAccount({ objectGuid: `${i}`, employeeId: 'EXT', mail: ' ' })
+    )
+  const alike = (size: number) =>
+    indexAccounts(crowd(size), domains).alike(aUser({ employeeId: 'ext', email: ' ' }))
+  t.equal(alike(10).length, 10)
+  t.equal(alike(11).length, 0)
 })
 
 t.test('what two accounts carry leads to neither, whatever the order', async t => {
@@ -41,7 +72,47 @@ t.test('what two accounts carry leads to neither, whatever the order', async t =
     const index = indexAccounts(accounts, domains)
     t.equal(index.withSid('S-old'), undefined)
     t.equal(index.named('anna.smith@brand.example'), undefined)
+    t.strictSame(index.allNamed('anna.smith@brand.example'), accounts)
   }
+})
+
+const lookAlikes: [string, string][] = [
+  ['CONTOSO\\asmith', 'contoso\\ASMITH'],
+  ['CONTOSO\\karl', 'CONTOSO\\\u212aarl'],
+  ['CONTOSO\\m\u00fcller', 'CONTOSO\\mu\u0308ller'],
+  ['CONTOSO\\νικος', 'CONTOSO\\νικοσ']
+]
+
+for (const [one, two] of lookAlikes) {
+  t.test(`${one} and ${two} fold to one name, which leads to neither`, async t => {
+    const accounts = [one, two].map((logonName, i) => anAccount({ objectGuid: `g${i}`, logonName }))
+    for (const order of [accounts, accounts.toReversed()]) {
+      const index = indexAccounts(order, domains)
+      t.equal(index.named(one), undefined)
+      t.equal(index.named(two), undefined)
+      t.strictSame(index.allNamed(one), order)
+    }
+  })
+}
+
+t.test('a UPN that two carry does not fall back to the implicit name of a third', async t => {
+  const upn = { userPrincipalName: 'zoe@contoso.test' }
+  const carriers = ['a', 'b'].map(each =>
+    anAccount({ ...upn, objectGuid: each, logonName: `X\\${each}` })
+  )
+  const implicit = { ...zoe, logonName: 'CONTOSO\\zoe' }
+  const index = indexAccounts([implicit, ...carriers], domains)
+  t.equal(index.named('zoe@contoso.test'), undefined)
+  t.equal(index.named('CONTOSO\\zoe'), implicit)
+})
+
+t.test('a name that Windows refuses is found where the directory has it', async t => {
+  const odd = ['CONTOSO\\name-of-21-characters', 'CONTOSO\\j@smith'].map((logonName, i) =>
+    anAccount({ objectGuid: `g${i}`, logonName })
+  )
+  const index = indexAccounts(odd, domains)
+  for (const account of odd) t.equal(index.named(account.logonName), account)
+  t.equal(index.named('name-of-21-characters@contoso.test'), undefined)
 })
 
 t.test('a SID in use goes before one in a history', async t => {
@@ -88,7 +159,11 @@ t.test('keys hold all that these users and links could lead to, and nothing else
     t.ok(fits(more), JSON.stringify(more))
 })
 
-t.test('mail addresses are folded', async t => {
-  t.same(mailAddresses(anna), ['anna@contoso.test', 'anna@contoso.test', 'old@contoso.test'])
+t.test('mail addresses are as the directory spells them, all addresses folded', async t => {
+  t.same(mailAddresses(anna), ['anna@contoso.test', 'Anna@contoso.test', 'old@contoso.test'])
   t.same(mailAddresses(zoe), [])
+  t.same(
+    [...new Set(addressesOf(anna))],
+    ['anna@contoso.test', 'old@contoso.test', 'anna.smith@brand.example']
+  )
 })

@@ -166,7 +166,7 @@ t.test('a record on a placeholder is parked, whoever is called so', async t => {
   const accounts = [placeholder, own]
   const [byLink] = classified({ users: [parked], links: [aLink()], accounts })
   t.match(byLink, { kind: 'renamed', confidence: 'proven', wouldDo: 'map' })
-  t.match(byLink?.explanation, /is parked on the placeholder.*The right account is CONTOSO/)
+  t.match(byLink?.explanation, /is parked on the placeholder.* A remap to CONTOSO/)
   const [byAttributes] = classified({ users: [parked], accounts })
   t.match(byAttributes, { kind: 'renamed', confidence: 'strong' })
   const [nobody] = classified({ users: [parked], accounts: [placeholder] })

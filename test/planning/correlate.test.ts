@@ -3,7 +3,8 @@ import type { Account } from '../../src/model/account.ts'
 import type { Link } from '../../src/model/link.ts'
 import type { User } from '../../src/model/user.ts'
 import { indexAccounts } from '../../src/planning/account-index.ts'
-import { correlate, type Correlation } from '../../src/planning/correlate.ts'
+import { correlate } from '../../src/planning/correlate.ts'
+import type { Correlation } from '../../src/planning/correlation.ts'
 import { aLink, anAccount, aUser, domains } from './people.ts'
 
 interface Case {
@@ -65,6 +66,42 @@ const cases: Record<string, Case> = {
     expected: 'nameReused proven',
     account: 'guid-anna',
     nameHolder: 'guid-stranger'
+  },
+  'known, has the name, and so has another account': {
+    link: {},
+    accounts: [anAccount(), anAccount({ ...stranger, logonName: 'contoso\\ASMITH' })],
+    expected: 'inSync proven',
+    account: 'guid-anna'
+  },
+  "known, other name, and by now another person's": {
+    user: known,
+    link: {},
+    accounts: [anAccount({ logonName: 'CONTOSO\\zyoung', employeeId: 'E2' })],
+    expected: 'renamed weak',
+    account: 'guid-anna'
+  },
+  "known, other name, somebody else has the old one, and by now another person's": {
+    user: known,
+    link: {},
+    accounts: [anAccount({ logonName: 'CONTOSO\\zyoung', employeeId: 'E2' }), stranger],
+    expected: 'nameReused weak',
+    account: 'guid-anna',
+    nameHolder: 'guid-stranger'
+  },
+  'known, gone, two have the name': {
+    user: known,
+    link: { objectGuid: 'guid-gone', objectSid: 'S-gone' },
+    accounts: [anAccount(alike), anAccount({ ...again, logonName: 'contoso\\ASMITH' })],
+    expected: 'ambiguous weak',
+    candidates: ['guid-anna', 'guid-again']
+  },
+  'known, gone, the name silent, and another account is strong': {
+    user: known,
+    link: { objectGuid: 'guid-gone', objectSid: 'S-gone' },
+    accounts: [anAccount(), anAccount({ ...again, ...alike, logonName: 'CONTOSO\\anna2' })],
+    expected: 'nameReused weak',
+    nameHolder: 'guid-anna',
+    candidates: ['guid-again']
   },
   'known, gone, migrated with its SID, same name': {
     link: {},
@@ -150,6 +187,19 @@ const cases: Record<string, Case> = {
     expected: 'nameReused weak',
     nameHolder: 'guid-anna'
   },
+  'unknown, silent, and another account is strong': {
+    user: known,
+    accounts: [anAccount(), anAccount({ ...again, ...alike, logonName: 'CONTOSO\\anna2' })],
+    expected: 'nameReused weak',
+    nameHolder: 'guid-anna',
+    candidates: ['guid-again']
+  },
+  'unknown, two have the name': {
+    user: known,
+    accounts: [anAccount(alike), anAccount({ ...again, logonName: 'contoso\\ASMITH' })],
+    expected: 'ambiguous weak',
+    candidates: ['guid-anna', 'guid-again']
+  },
   'unknown, younger, agrees': {
     user: known,
     accounts: [anAccount({ ...again, ...alike })],
@@ -193,6 +243,28 @@ const cases: Record<string, Case> = {
     expected: 'renamed strong',
     account: 'guid-anna'
   },
+  'unknown, no name, one strong candidate, made later and without an employee id': {
+    user: { email: known.email },
+    accounts: [
+      anAccount({
+        ...again,
+        mail: known.email,
+        displayName: 'Anna Smith',
+        logonName: 'CONTOSO\\anna2'
+      })
+    ],
+    expected: 'renamed weak',
+    account: 'guid-again'
+  },
+  'unknown, no name, one strong candidate whose own name two accounts have': {
+    user: known,
+    accounts: [
+      anAccount({ ...alike, logonName: 'CONTOSO\\anna' }),
+      anAccount({ ...stranger, logonName: 'contoso\\ANNA' })
+    ],
+    expected: 'renamed weak',
+    account: 'guid-anna'
+  },
   'unknown, no name, several strong': {
     user: known,
     accounts: [
@@ -218,8 +290,7 @@ const cases: Record<string, Case> = {
         employeeId: 'E2'
       })
     ],
-    expected: 'orphaned weak',
-    candidates: ['guid-anna']
+    expected: 'orphaned weak'
   },
   'unknown, nothing left': { user: known, accounts: [], expected: 'orphaned weak' }
 }
@@ -292,6 +363,30 @@ t.test("a name that leads to somebody else's account does not agree", async t =>
   const suspected = correlateCase({ user, accounts: [namesake], expected: '' })
   t.match(suspected, { kind: 'nameReused', confidence: 'weak' })
   t.match(suspected.evidence[0], { fact: 'logon-name', agrees: false })
+})
+
+t.test('a parked record is judged by its link and by what is known of the person', async t => {
+  const user = aUser({ ...known, domainName: 'park@contoso.test' })
+  const other = anAccount({ ...stranger, ...alike, mail: 'park@contoso.test' })
+  const placeholder = anAccount({ ...again, logonName: 'CONTOSO\\park' })
+  const index = indexAccounts([placeholder, other, moved], domains)
+  const before = aLink({ domainName: 'SALES\\before' })
+  t.match(correlate(user, before, index, domains, true), { kind: 'renamed' }, 'was in that domain')
+  t.match(correlate(user, aLink(), index, domains, true), { kind: 'renamed' }, 'not known to be')
+  const elsewhere = aLink({ domainName: 'CONTOSO\\asmith' })
+  t.match(correlate(user, elsewhere, index, domains, true), { kind: 'moved' })
+  const unknown = correlate(
+    aUser({ domainName: 'park@contoso.test' }),
+    undefined,
+    index,
+    domains,
+    true
+  )
+  t.match(
+    unknown,
+    { kind: 'orphaned', candidates: [] },
+    "the placeholder's name is no address of hers"
+  )
 })
 
 function correlateCase({ user, link, accounts }: Case): Correlation {

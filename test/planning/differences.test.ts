@@ -1,6 +1,6 @@
 import t from 'tap'
-import { profileDiffers, statusDiffers } from '../../src/planning/differences.ts'
-import { anAccount, aUser } from './people.ts'
+import { findDifferences, profileDiffers, statusDiffers } from '../../src/planning/differences.ts'
+import { anAccount, aUser, domains } from './people.ts'
 
 t.test('the status differs when one side alone is switched off', async t => {
   for (const isDisabled of [true, false]) {
@@ -35,3 +35,44 @@ for (const [name, ours, theirs, expected] of cases) {
     t.equal(profileDiffers(aUser(ours), anAccount(theirs)), expected)
   })
 }
+
+const names: [string, object, boolean][] = [
+  ['contoso\\ASMITH', {}, false],
+  ['contoso.test\\asmith', {}, false],
+  ['asmith@contoso.test', {}, false],
+  ['anna@brand.example', { userPrincipalName: 'Anna@brand.example' }, false],
+  ['anna@brand.example', { userPrincipalName: 'zoe@brand.example' }, true],
+  ['anna@brand.example', {}, true],
+  ['CONTOSO\\asmith', { logonName: 'CONTOSO\\amiller' }, true],
+  ['CONTOSO\\asmith', { logonName: 'SALES\\asmith' }, true],
+  ['asmith', {}, true]
+]
+
+for (const [domainName, account, expected] of names) {
+  t.test(`${domainName} against ${JSON.stringify(account)}`, async t => {
+    const found = findDifferences(aUser({ domainName }), anAccount(account), domains)
+    t.equal(
+      found.some(each => each.field === 'logonName'),
+      expected
+    )
+  })
+}
+
+t.test('all that differs, both sides as they are', async t => {
+  const account = anAccount({
+    logonName: 'CONTOSO\\amiller',
+    isEnabled: false,
+    givenName: 'Ann',
+    surname: 'Miller',
+    mail: 'amiller@contoso.test',
+    proxyAddresses: ['a@contoso.test']
+  })
+  t.same(findDifferences(aUser(user), account, domains), [
+    { field: 'logonName', dynamics: 'CONTOSO\\asmith', directory: 'CONTOSO\\amiller' },
+    { field: 'status', dynamics: 'enabled', directory: 'disabled' },
+    { field: 'firstName', dynamics: 'Anna', directory: 'Ann' },
+    { field: 'lastName', dynamics: 'Smith', directory: 'Miller' },
+    { field: 'mail', dynamics: 'anna@contoso.test', directory: 'amiller@contoso.test' }
+  ])
+  t.same(findDifferences(aUser(), anAccount(), domains), [])
+})

@@ -1,6 +1,9 @@
 import type { Account, Domain } from '../../src/model/account.ts'
 import type { Link } from '../../src/model/link.ts'
 import type { User } from '../../src/model/user.ts'
+import { indexAccounts } from '../../src/planning/account-index.ts'
+import type { Given } from '../../src/planning/correlation.ts'
+import { upnOf } from '../../src/planning/logon-name.ts'
 
 export const domains: readonly Domain[] = [
   {
@@ -49,6 +52,18 @@ export function aLink(more: Partial<Link> = {}): Link {
     objectSid: 'S-1-5-21-1-1-1-1001',
     source: 'scan',
     provenAt: '2024-01-01T00:00:00.000Z',
+    ...more
+  }
+}
+
+/** A record and the accounts among which its own is looked for. */
+export function aGiven(user: User, accounts: readonly Account[], more: Partial<Given> = {}): Given {
+  return {
+    user,
+    accounts: indexAccounts(accounts, domains),
+    domains,
+    upn: upnOf(user.domainName),
+    formerName: user.domainName,
     ...more
   }
 }

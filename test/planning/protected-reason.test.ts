@@ -59,3 +59,12 @@ t.test('a listed name protects the account that has it now', async t => {
   t.match(protectedReason(aUser(), protection, [boss]), /list of protected users/)
   t.equal(accountReason({ ...boss, logonName: 'CONTOSO\\anna' }, protection), undefined)
 })
+
+t.test('a listed user principal name protects the account that carries it', async t => {
+  const protection = { ...nobody, names: new Set(['ceo@brand.example']) }
+  const ceo = { objectGuid: 'g', logonName: 'CONTOSO\\b', userPrincipalName: 'CEO@brand.example' }
+  t.match(accountReason(ceo, protection), /list of protected users/)
+  t.match(protectedReason(aUser(), protection, [ceo]), /list of protected users/)
+  t.match(protectedReason(aUser({ domainName: 'Ceo@brand.example' }), protection, []), /list/)
+  t.equal(accountReason({ objectGuid: 'g', logonName: 'CONTOSO\\b' }, protection), undefined)
+})

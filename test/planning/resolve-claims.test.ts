@@ -1,5 +1,6 @@
 import t from 'tap'
-import type { Correlation } from '../../src/planning/correlate.ts'
+import type { User } from '../../src/model/user.ts'
+import type { Correlation } from '../../src/planning/correlation.ts'
 import { resolveClaims } from '../../src/planning/resolve-claims.ts'
 import { anAccount, aUser } from './people.ts'
 
@@ -13,11 +14,7 @@ const ranks: readonly Rank[] = [
   'weak'
 ]
 
-const [a, b, c] = ['a', 'b', 'c'].map(systemUserId => aUser({ systemUserId })) as [
-  ReturnType<typeof aUser>,
-  ReturnType<typeof aUser>,
-  ReturnType<typeof aUser>
-]
+const [a, b, c] = ['a', 'b', 'c'].map(systemUserId => aUser({ systemUserId })) as [User, User, User]
 
 function claim(rank: Rank, objectGuid = 'guid'): Correlation {
   return {
@@ -34,47 +31,57 @@ for (const [better, mine] of ranks.entries()) {
     const outcome = better === worse ? ['conflict', 'conflict'] : expected
     t.test(`${mine} against ${theirs}: ${outcome.join(', ')}`, async t => {
       const [first, second] = [claim(mine), claim(theirs)]
-      const claims = resolveClaims(
-        new Map([
-          [a, first],
-          [b, second]
-        ])
-      )
+      const [one, two] = resolve([a, first], [b, second])
       const isConflict = outcome.map(each => each === 'conflict')
-      t.equal(claims.get(a)?.kind, isConflict[0] ? 'conflict' : first.kind)
-      t.equal(claims.get(b)?.kind, isConflict[1] ? 'conflict' : second.kind)
-      t.same(claims.get(a)?.rivals, isConflict[0] ? [b] : undefined)
+      t.equal(one?.kind, isConflict[0] ? 'conflict' : first.kind)
+      t.equal(two?.kind, isConflict[1] ? 'conflict' : second.kind)
+      t.same(one?.rivals, isConflict[0] ? [b] : undefined)
     })
   }
 }
 
-t.test('of three, two equals at the top: all are conflicts', async t => {
-  const claims = resolveClaims(
-    new Map([
-      [a, claim('proven')],
-      [b, claim('proven')],
-      [c, claim('weak')]
-    ])
-  )
+t.test(
+  'of three, two equals at the top: all are conflicts, in whatever order they come',
+  async t => {
+    const claims = resolve([b, claim('proven')], [a, claim('proven')], [c, claim('weak')])
+    t.same(
+      claims.map(each => each.kind),
+      ['conflict', 'conflict', 'conflict']
+    )
+    t.match(claims[2], {
+      rivals: [a, b],
+      evidence: [
+        { fact: 'also-claimed-by', dynamics: 'a', agrees: false },
+        { fact: 'also-claimed-by', dynamics: 'b', agrees: false }
+      ]
+    })
+  }
+)
+
+t.test('of three, one at the top: it stands', async t => {
+  const claims = resolve([a, claim('weak')], [b, claim('proven')], [c, claim('weak')])
   t.same(
-    [a, b, c].map(user => claims.get(user)?.kind),
-    ['conflict', 'conflict', 'conflict']
+    claims.map(each => each.kind),
+    ['conflict', 'renamed', 'conflict']
   )
-  t.match(claims.get(c), {
-    rivals: [a, b],
-    evidence: [
-      { fact: 'also-claimed-by', dynamics: 'a', agrees: false },
-      { fact: 'also-claimed-by', dynamics: 'b', agrees: false }
-    ]
-  })
+  t.same(claims[0]?.rivals, [b, c])
+})
+
+t.test('a lost claim proves nothing', async t => {
+  const [, lost] = resolve(
+    [a, claim('proven inSync')],
+    [b, { ...claim('weak inSync'), provesLink: true, doubt: 'madeLater' }]
+  )
+  t.equal(lost?.provesLink, undefined)
+  t.equal(lost?.doubt, undefined)
 })
 
 t.test('different accounts, or none, are no conflict', async t => {
   const none: Correlation = { kind: 'orphaned', confidence: 'weak', evidence: [] }
-  const correlations = new Map([
-    [a, claim('weak', 'x')],
-    [b, claim('weak', 'y')],
-    [c, none]
-  ])
-  t.same(resolveClaims(correlations), correlations)
+  const [x, y] = [claim('weak', 'x'), claim('weak', 'y')]
+  t.strictSame(resolve([a, x], [b, y], [c, none]), [x, y, none])
 })
+
+function resolve(...claims: (readonly [User, Correlation])[]) {
+  return resolveClaims(claims.map(([user, correlation]) => ({ user, correlation })))
+}

@@ -23,10 +23,11 @@ export const mismatch: Mismatch = {
   distinguishedName: 'CN=Jane Doe,OU=Sales,DC=contoso,DC=test',
   accountEnabled: true,
   explanation:
-    'The account of Jane Doe is now called CONTOSO\\jdoe; Dynamics still holds the old name.',
+    'The account of Jane Doe is now called CONTOSO\\jdoe, but Dynamics still looks for CONTOSO\\jsmith, so this person cannot log on. A remap to CONTOSO\\jdoe puts this right.',
   evidence: [
     { fact: 'link-baseline', dynamics: objectGuid, directory: objectGuid, agrees: true },
-    { fact: 'logon-name', dynamics: 'CONTOSO\\jsmith', directory: 'CONTOSO\\jdoe', agrees: false }
+    { fact: 'logon-name', dynamics: 'CONTOSO\\jsmith', agrees: false },
+    { fact: 'mail', dynamics: 'jdoe@contoso.test', directory: 'jdoe@contoso.test', agrees: true }
   ]
 }
 
@@ -99,17 +100,22 @@ export const canceledScan: Scan = { ...scanBegun, status: 'Canceled', isTerminal
 
 export const userExplanation: UserExplanation = {
   systemUserId,
+  foundBy: 'logon-name',
   domainName: 'CONTOSO\\jsmith',
   fullName: 'Jane Doe',
   isDisabled: false,
   isProtected: false,
   kind: 'renamed',
   confidence: 'proven',
+  accountFoundBy: 'link-baseline',
   objectGuid,
   expectedDomainName: 'CONTOSO\\jdoe',
   distinguishedName: 'CN=Jane Doe,OU=Sales,DC=contoso,DC=test',
   accountEnabled: true,
+  differences: [{ field: 'logonName', dynamics: 'CONTOSO\\jsmith', directory: 'CONTOSO\\jdoe' }],
   wouldDo: 'parkAndMap',
+  wouldDoDetail:
+    'Two writes: first the name of a placeholder, then CONTOSO\\jdoe. Dynamics refuses or ignores a direct change.',
   explanation: mismatch.explanation,
   evidence: mismatch.evidence
 }

@@ -22,7 +22,7 @@ export function page(...blocks: readonly string[]): string {
 }
 
 /** A name from outside must not move the cursor of whoever reads it. */
-function printable(cell: Cell): string {
+export function printable(cell: Cell): string {
   return String(cell ?? '').replaceAll(/\p{Cc}/gu, '?')
 }
 

@@ -1,0 +1,67 @@
+import type { User } from '../model/user.ts'
+import { logonNameFault } from './logon-name-fault.ts'
+import type { Claim } from './resolve-claims.ts'
+
+/**
+ * What comes next, in a sentence for the service desk.
+ *
+ * | found                    | next                                                              |
+ * |--------------------------|-------------------------------------------------------------------|
+ * | several records          | decide which is right                                             |
+ * | a stranger's account     | ask whose it is                                                   |
+ * | in sync                  | nothing; where nothing proves it, unless the person can't log on  |
+ * | an account, certain      | a remap, and what to look at beside it                            |
+ * | an account, weak         | ask whether it is this person's                                   |
+ * | none, or only candidates | ask which is right; with none at all, find out                    |
+ */
+export function adviseOn(user: User, claim: Claim): string {
+  const { kind, account, confidence, doubt } = claim
+  if (kind === 'conflict') return 'Decide which record is right, then plan that one by `targets`.'
+  if (doubt === 'otherPerson') return askWhose(claim)
+  if (kind === 'inSync') return nothing(claim)
+  if (doubt === 'sharedName') return askWhy(account?.logonName ?? '')
+  if (account) return confidence === 'weak' ? askWhether(account.logonName) : remap(claim)
+  return askWhich(user, claim)
+}
+
+function askWhose({ kind }: Claim): string {
+  const plan = kind === 'inSync' ? '' : ', then plan the right one by `targets`'
+  return `Ask whose account it is${plan}; if the person of the record has left, disable the record.`
+}
+
+function nothing({ confidence, provesLink }: Claim): string {
+  return confidence === 'weak' && !provesLink
+    ? 'Nothing needs to be done unless this person cannot log on.'
+    : 'Nothing needs to be done.'
+}
+
+function askWhy(logonName: string): string {
+  return `Find out why another account is called ${logonName} as well before anything is changed.`
+}
+
+function askWhether(logonName: string): string {
+  return `Ask whether ${logonName} is this person's account, then plan it by \`targets\`.`
+}
+
+function remap({ account, doubt }: Claim): string {
+  const off = account?.isEnabled === false ? ', but the account is disabled as well' : ''
+  const check =
+    doubt === 'attributesDiffer'
+      ? '; first check that it is still the same person, because mail address or name differ'
+      : ''
+  return `A remap to ${account?.logonName ?? ''} puts this right${off}${check}.`
+}
+
+function askWhich(user: User, { candidates = [] }: Claim): string {
+  const names = candidates.map(account => account.logonName)
+  if (names.length > 1) {
+    return `Ask which account is right (possible: ${names.join(', ')}), then plan it by \`targets\`.`
+  }
+  const [only] = names
+  return only === undefined ? findOut(logonNameFault(user.domainName)) : askWhether(only)
+}
+
+function findOut(fault: string | undefined): string {
+  const find = fault ? `${fault.slice(0, -1)}; find` : 'Find'
+  return `${find} out which account is right, then plan it by \`targets\`, or disable the record if this person has left.`
+}

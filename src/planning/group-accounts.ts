@@ -1,0 +1,32 @@
+import type { Account } from '../model/account.ts'
+
+/** Accounts by a key that is nearly always one account's: only where it is not, a list is kept. */
+export interface AccountGroups {
+  add(key: string, account: Account): void
+  /** All accounts with the key. */
+  all(key: string): readonly Account[]
+  /** The account with the key; none when several have it. */
+  only(key: string): Account | undefined
+}
+
+/** A blank key is none. */
+export function groupAccounts(): AccountGroups {
+  const first = new Map<string, Account>()
+  const several = new Map<string, Account[]>()
+  return {
+    add(key, account) {
+      const known = first.get(key)
+      if (!known) {
+        if (key !== '') first.set(key, account)
+      } else if (known !== account) {
+        const list = several.get(key) ?? [known]
+        if (!list.includes(account)) several.set(key, [...list, account])
+      }
+    },
+    all(key) {
+      const one = first.get(key)
+      return several.get(key) ?? (one ? [one] : [])
+    },
+    only: key => (several.has(key) ? undefined : first.get(key))
+  }
+}
