@@ -51,18 +51,15 @@ function inSync(who: string, old: string, now: string, claim: Claim): string {
 }
 
 function renamed(who: string, old: string, now: string, what: string, claim: Claim): string {
-  const { doubt } = claim
-  switch (doubt) {
-    case 'otherPerson':
-      return `The account that the record of ${who} is linked to is now called ${now} and seems to be another person's, and nobody can log on as ${old}.`
-    case 'sharedName':
-      return `The account of ${who} ${what} ${now}, but so is another one, and nobody can log on as ${old}.`
-    case 'madeLater':
-      return `No account answers to ${old}, the logon name of ${who}, so this person cannot log on; ${now} looks right, but was made later than the record.`
-    case 'attributesDiffer':
-    case undefined:
-      return `The account of ${who}${recognised(claim)} ${what} ${now}, but Dynamics still looks for ${old}, so this person cannot log on.`
+  if (claim.doubt === 'otherPerson') {
+    return `The account that the record of ${who} is linked to is now called ${now} and seems to be another person's, and nobody can log on as ${old}.`
   }
+  if (claim.doubt === 'sharedName') {
+    return `The account of ${who} ${what} ${now}, but so is another one, and nobody can log on as ${old}.`
+  }
+  return claim.doubt === 'madeLater'
+    ? `No account answers to ${old}, the logon name of ${who}, so this person cannot log on; ${now} looks right, but was made later than the record.`
+    : `The account of ${who}${recognised(claim)} ${what} ${now}, but Dynamics still looks for ${old}, so this person cannot log on.`
 }
 
 /** Where the link was not known: what gave the account away. */
