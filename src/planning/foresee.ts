@@ -53,7 +53,7 @@ function pass(
       lost.has(step.sequence) &&
       !states.get(park.sequence)?.mayHold
     ) {
-      insteadOf.set(step.sequence, [...leavers(park, park.toDomainName, steps, lost, insteadOf)])
+      insteadOf.set(step.sequence, [...leavers(park, steps, hops, lost, insteadOf)])
     }
   }
   return waits
@@ -91,24 +91,28 @@ function isLost(
 
 /**
  * Of what a park waits for, the maps that leave this placeholder; over parks that are lost as well,
- * since the first of a convoy waits for all of its placeholders.
+ * since the first of a convoy waits for all of its placeholders. What was found for such a park
+ * before is taken as it is: a chain of lost parks may be as long as the plan.
  */
 function leavers(
   park: Step,
-  placeholder: string,
   steps: readonly Step[],
+  { maps }: Hops,
   lost: ReadonlySet<number>,
   insteadOf: ReadonlyMap<number, readonly number[]>
 ): ReadonlySet<number> {
   const found = new Set<number>()
-  for (const each of park.after) {
-    const step = steps[each - 1]
-    const leaves = step?.action === 'map' && step.fromDomainName === placeholder
-    const further =
-      step?.action === 'park' && lost.has(each)
-        ? leavers(step, placeholder, steps, lost, insteadOf)
-        : []
-    for (const sequence of leaves ? (insteadOf.get(each) ?? [each]) : further) found.add(sequence)
+  const over = new Set([park])
+  for (const { after } of over) {
+    for (const step of after.flatMap(each => steps[each - 1] ?? [])) {
+      const isLostPark = step.action === 'park' && lost.has(step.sequence)
+      const map = isLostPark ? maps.get(step.systemUserId) : step
+      const isHere = map?.fromDomainName === park.toDomainName
+      const passedOn = isHere && insteadOf.get(map.sequence)
+      if (passedOn) for (const each of passedOn) found.add(each)
+      else if (isLostPark) over.add(step)
+      else if (isHere && step.action === 'map') found.add(step.sequence)
+    }
   }
   return found
 }

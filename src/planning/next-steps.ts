@@ -94,29 +94,39 @@ function mapOf(park: Step, maps: ReadonlyMap<string, Step>): readonly Step[] {
 }
 
 /**
- * Counts users whose writes failed, whatever they held. Reopening a step is no success: it does not let a halted execution begin others.
+ * Counts users whose writes failed, whatever they held. Reopening a step is no success: it does not
+ * let a halted execution begin others.
  */
 function usersFailedInARow(steps: readonly Step[], journal: readonly JournalEntry[]): number {
   const failed = new Set<string>()
+  const sent = new Set<number>()
   for (const entry of journal) {
-    if (entry.event === 'failed' && !isOfOneUser[entry.code]) failed.add(entry.systemUserId)
+    if (entry.event === 'intent') sent.add(entry.step)
+    if (entry.event === 'failed' && mayConcernOthers(entry.code, sent.has(entry.step)))
+      failed.add(entry.systemUserId)
     if (entry.event === 'done' && steps[entry.step - 1]?.action === 'map') failed.clear()
   }
   return failed.size
 }
 
-/** Whether a failure says nothing of the next user: this one changed since the plan was made. */
-const isOfOneUser: Record<StepFailureCode, boolean> = {
-  'user-not-found': true,
-  'user-protected': true,
-  'changed-since-planned': true,
-  'target-changed-since-planned': true,
-  'account-held-by-another-user': false,
-  'name-unknown-to-dynamics': false,
-  'refused-by-dynamics': false,
-  'organization-unavailable': false,
-  'read-back-disagrees': false,
-  'stranded-on-placeholder': false
+/** Whether a failure may say something of the next user, or only that this one changed. */
+function mayConcernOthers(code: StepFailureCode, wasSent: boolean): boolean {
+  switch (code) {
+    case 'user-not-found':
+    case 'user-protected':
+    case 'changed-since-planned':
+    case 'target-changed-since-planned':
+      return false
+    // Seen before the start, it is one record in one user's way.
+    case 'account-held-by-another-user':
+      return wasSent
+    case 'name-unknown-to-dynamics':
+    case 'refused-by-dynamics':
+    case 'organization-unavailable':
+    case 'read-back-disagrees':
+    case 'stranded-on-placeholder':
+      return true
+  }
 }
 
 function urgentFirst(ready: readonly Step[], urgent: ReadonlySet<number>): readonly Step[] {

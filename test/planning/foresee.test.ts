@@ -5,7 +5,14 @@ import { foresee } from '../../src/planning/foresee.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
 import { readJournal } from '../../src/planning/read-journal.ts'
 import { done, failed, intent, reopened } from './journal.ts'
-import { chainOfDirects, cycleOfDirects, cycleOfHoppers, renamed, toWorld } from './worlds.ts'
+import {
+  chainOfDirects,
+  chainOfHoppers,
+  cycleOfDirects,
+  cycleOfHoppers,
+  renamed,
+  toWorld
+} from './worlds.ts'
 
 type Plan = readonly Step[]
 type Journal = (step: (sequence: number) => Step) => JournalEntry[]
@@ -61,4 +68,15 @@ t.test('who waits for a placeholder that stayed free waits for who had it before
   const [, , second] = lane as [Step, Step, Step]
   t.same(waitsAfter(), [4])
   t.same(waitsAfter(failed(second, second.fromDomainName)), [2])
+})
+
+t.test('a chain as long as a plan may be, and nobody in it can be moved', async t => {
+  const { steps } = planRemap(toWorld(chainOfHoppers(0, 10_000), 1))
+  const [first] = steps
+  if (!first) throw new Error('no steps')
+  const begin = performance.now()
+  const { lost } = foresee(steps, readJournal(steps, [failed(first, first.fromDomainName)]))
+  t.equal(lost.size, steps.length)
+  const took = performance.now() - begin
+  t.ok(took < 3000, `${Math.round(took)} ms`)
 })

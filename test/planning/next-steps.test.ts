@@ -171,6 +171,12 @@ t.test('so many users failing in a row halt it; who is parked is still brought h
   t.match(nextSteps(many, [done(last), ...burst, done(lastMap)], 'run'), { isHalted: false })
   const changed = burst.map(entry => ({ ...entry, code: 'changed-since-planned' }) as JournalEntry)
   t.equal(nextSteps(many, changed, 'run').isHalted, false, 'users who had changed do not')
+  const held = burst.map(
+    entry => ({ ...entry, code: 'account-held-by-another-user' }) as JournalEntry
+  )
+  t.equal(nextSteps(many, held, 'run').isHalted, false, 'nor accounts seen to be held before')
+  const refused = [...parks.slice(0, failuresThatHalt).map(park => intent(park)), ...held]
+  t.equal(nextSteps(many, refused, 'run').isHalted, true, 'but accounts that writes found held')
   const one = Array.from({ length: 9 }, () => [failed(first), reopened(first)])
   t.equal(nextSteps(many, one.flat(), 'run').isHalted, false, 'one user over and over does not')
   const again = [...burst, reopened(first)]

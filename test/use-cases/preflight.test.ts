@@ -1,8 +1,9 @@
 import t, { type Test } from 'tap'
-import type { Step } from '../../src/model/plan.ts'
+import type { Link } from '../../src/model/link.ts'
 import { preflight } from '../../src/use-cases/preflight.ts'
-import { accountOf, guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
-import { execution, plan, step } from '../store/samples.ts'
+import { guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
+import { execution, link, plan } from '../store/samples.ts'
+import { hoppers, hops, placeholder } from './hops.ts'
 
 const never = new AbortController().signal
 
@@ -48,6 +49,29 @@ t.test('a placeholder that was taken out of the pool', async t => {
   ])
 })
 
+t.test(
+  'somebody nobody planned took the name: its user fails alone, and the holder is named',
+  async t => {
+    const stranger = userOf(3, { domainName: 'contoso.test\\NEW1', isDisabled: true })
+    const { answer, journal } = await held(t, { users: [...hoppers.users, stranger] })
+    t.equal(answer, undefined)
+    t.match(journal, [{ step: 1, code: 'account-held-by-another-user', retryable: false }])
+    t.equal(journal.length, 1)
+    t.match(journal[0], { detail: /CONTOSO\\new1 .* User 3 \(contoso\.test\\NEW1\)/ })
+  }
+)
+
+t.test('by the link baseline somebody holds the account, or the placeholder', async t => {
+  const users = [...hoppers.users, userOf(3)]
+  const linked = (number: number) => [link({ systemUserId: idOf(3), objectGuid: guidOf(number) })]
+  const account = await held(t, { users }, linked(2))
+  t.match(account.journal, [{ step: 3, code: 'account-held-by-another-user' }])
+  t.match(account.journal[0], { detail: /link baseline.* User 3 \(CONTOSO\\user3\)/ })
+  const parked = await held(t, { users }, linked(90))
+  t.match(parked.journal, [{ step: 1 }, { step: 3 }])
+  t.match(parked.journal[0], { detail: new RegExp(placeholder.replace('\\', '.')) })
+})
+
 t.test('limits stop everything, and nobody is failed', async t => {
   for (const policy of [{ maxPlanUsers: 1 }, { maxPlanPercent: 50 }]) {
     const { answer, journal } = await held(t, { policy })
@@ -56,14 +80,11 @@ t.test('limits stop everything, and nobody is failed', async t => {
   }
 })
 
-/** Two users, each with a hop. */
-async function held(t: Test, wanted: Parameters<typeof openContext>[1]) {
-  const { context, store } = await openContext(t, {
-    users: [userOf(1), userOf(2)],
-    accounts: [accountOf('CONTOSO\\new1', 1), accountOf('CONTOSO\\new2', 2)],
-    ...wanted
-  })
-  const own = plan({ users: 2, steps: [...hop(1), ...hop(2)] })
+/** Two users, each with a hop over the one placeholder. */
+async function held(t: Test, wanted: Parameters<typeof openContext>[1], links: Link[] = []) {
+  const { context, store } = await openContext(t, { ...hoppers, ...wanted })
+  await store.links.put(links)
+  const own = plan({ users: 2, steps: [...hops] })
   await store.plans.add(own)
   const added = execution(own.planId)
   await store.executions.add(added)
@@ -72,15 +93,4 @@ async function held(t: Test, wanted: Parameters<typeof openContext>[1]) {
   const journal = await store.executions.readJournal(added.executionId)
   t.same(run.journal, journal, 'what is in memory is on disk')
   return { answer, journal }
-}
-
-function hop(number: number): Step[] {
-  const [first, second] = [number * 2 - 1, number * 2]
-  const user = { systemUserId: idOf(number), fromObjectGuid: guidOf(number) }
-  const park = 'CONTOSO\\crm-park-01'
-  const to = { toDomainName: `CONTOSO\\new${number}`, toObjectGuid: guidOf(number) }
-  return [
-    step(first, { ...user, fromDomainName: `CONTOSO\\user${number}`, toDomainName: park }),
-    step(second, { ...user, fromDomainName: park, ...to })
-  ]
 }

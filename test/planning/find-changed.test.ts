@@ -1,0 +1,105 @@
+import t from 'tap'
+import type { Step } from '../../src/model/plan.ts'
+import { indexAccounts } from '../../src/planning/account-index.ts'
+import { findChanged, type StartWorld } from '../../src/planning/find-changed.ts'
+import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
+import { contoso } from '../fakes/directory.ts'
+import { hops, placeholder } from '../use-cases/hops.ts'
+
+const accounts = indexAccounts(
+  [accountOf('CONTOSO\\new1', 1), accountOf('CONTOSO\\boss', 7)],
+  [contoso]
+)
+const protection = {
+  callerId: idOf(99),
+  names: new Set<string>(),
+  memberGuids: new Set<string>(),
+  domains: [contoso]
+}
+const other = { domainName: 'CONTOSO\\other' }
+
+type Changes = Partial<Omit<StartWorld, 'byId'>>
+const cases: [string, object | undefined, Changes, object | undefined][] = [
+  ['as it was', {}, {}, undefined],
+  ['spelled otherwise', { domainName: 'contoso.test\\USER1' }, {}, undefined],
+  ['gone', undefined, {}, { code: 'user-not-found' }],
+  [
+    'changed',
+    other,
+    {},
+    { code: 'changed-since-planned', detail: /CONTOSO\\other, not CONTOSO\\user1/ }
+  ],
+  [
+    'the caller',
+    {},
+    { protection: { ...protection, callerId: idOf(1) } },
+    { code: 'user-protected', detail: /logs on as/ }
+  ],
+  ['special', { accessMode: 3 }, {}, { code: 'user-protected', detail: /support/ }],
+  [
+    'on the list',
+    {},
+    { protection: { ...protection, names: new Set(['contoso\\user1']) } },
+    { code: 'user-protected', detail: /list/ }
+  ],
+  [
+    'a member, by the account to come',
+    {},
+    { protection: { ...protection, memberGuids: new Set([guidOf(1)]) } },
+    { code: 'user-protected', detail: /group/ }
+  ],
+  [
+    'a member, by the account it names now',
+    { domainName: 'CONTOSO\\boss' },
+    { protection: { ...protection, memberGuids: new Set([guidOf(7)]) } },
+    { code: 'user-protected' }
+  ],
+  ['protected and changed', { ...other, isSetupUser: true }, {}, { code: 'user-protected' }],
+  ['to park within the pool', {}, { pool: new Set([placeholder.toLowerCase()]) }, undefined],
+  [
+    'to park outside the pool',
+    {},
+    { pool: new Set<string>() },
+    { code: 'target-changed-since-planned', detail: /crm-park-01 is no longer/ }
+  ]
+]
+
+for (const [what, user, changes, expected] of cases) {
+  t.test(`a record that is ${what}`, async t => {
+    const users = user ? [userOf(1, user)] : []
+    const byId = new Map(users.map(each => [each.systemUserId, each]))
+    const world = { byId, accounts, protection, domains: [contoso], ...changes }
+    const own = hops.slice(0, 2)
+    t.match(findChanged(own, world), expected ? [{ step: own[0] as Step, ...expected }] : [])
+    t.equal(findChanged(own, world).length, expected ? 1 : 0)
+  })
+}
+
+t.test('each user once', async t => {
+  const world = { byId: new Map(), accounts, protection, domains: [contoso] }
+  t.match(findChanged(hops, world), [{ step: { sequence: 1 } }, { step: { sequence: 3 } }])
+})
+
+t.test(
+  'a member of a protected group, by any account that the record had or should have',
+  async t => {
+    const [park, map] = hops as readonly [Step, Step]
+    const own = [
+      { ...park, fromObjectGuid: guidOf(5) },
+      { ...map, fromObjectGuid: guidOf(5), toObjectGuid: guidOf(6) }
+    ]
+    const both = indexAccounts(
+      [accountOf('CONTOSO\\old', 5), accountOf('CONTOSO\\new', 6)],
+      [contoso]
+    )
+    for (const guid of [guidOf(5), guidOf(6)]) {
+      const world = {
+        byId: new Map([[idOf(1), userOf(1)]]),
+        accounts: both,
+        protection: { ...protection, memberGuids: new Set([guid]) },
+        domains: [contoso]
+      }
+      t.match(findChanged(own, world), [{ code: 'user-protected' }])
+    }
+  }
+)
