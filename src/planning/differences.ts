@@ -40,9 +40,7 @@ function logonNameDifference(
   domains: readonly Domain[]
 ): readonly Difference[] {
   const keys = nameKeys(domainName, domains)
-  const isNamed =
-    keys.logonName === fold(logonName) ||
-    (keys.upn !== undefined && keys.upn === fold(userPrincipalName ?? ''))
+  const isNamed = keys.logonName === fold(logonName) || keys.upn === fold(userPrincipalName ?? '')
   return isNamed ? [] : [{ field: 'logonName', dynamics: domainName, directory: logonName }]
 }
 

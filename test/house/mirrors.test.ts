@@ -27,7 +27,7 @@ const triedElsewhere: Readonly<Record<string, string>> = {
 }
 
 /** Tests about more than one file. */
-const apart = /^test\/(house|end-to-end|crash)\//
+const apart = /^test\/(house|end-to-end|crash|planning\/nobody-elses-account)\b/
 
 t.test(
   'every source file that does something has its test, or something else tries it',

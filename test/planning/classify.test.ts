@@ -119,6 +119,15 @@ t.test('the protected are never touched, whatever is found', async t => {
   t.match(classified({ ...renamed, users: [aUser()], memberGuids: ['guid-anna'] }), [isProtected])
 })
 
+t.test('without a link, whoever has the name may be the one who is protected', async t => {
+  const holder = anAccount({ objectGuid: 'guid-boss', employeeId: 'E2' })
+  const given = { users: [aUser(known)], accounts: [holder], memberGuids: ['guid-boss'] }
+  t.match(classified(given), [{ kind: 'nameReused', blocked: 'user-protected' }])
+  const own = anAccount({ logonName: 'CONTOSO\\amiller', employeeId: 'E1' })
+  const linked = { ...given, accounts: [holder, own], links: [aLink()] }
+  t.match(classified(linked), [{ kind: 'nameReused', wouldDo: 'parkAndMap' }])
+})
+
 t.test('a record without a logon name leads nowhere and claims nothing', async t => {
   const users = [
     aUser({ systemUserId: 'system', fullName: 'SYSTEM', domainName: '' }),

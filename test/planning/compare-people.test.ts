@@ -17,6 +17,8 @@ const otherId = { employeeId: 'E2' }
 const cases: [string, Partial<User>, Partial<Account>, string][] = [
   ['nothing known', {}, {}, ''],
   ['mail known on one side', mail, {}, ''],
+  ['blank on both sides', { email: ' ', employeeId: '' }, { mail: ' ', employeeId: ' ' }, ''],
+  ['blank on one side', { ...mail, ...id }, { mail: ' ', employeeId: ' ' }, ''],
   ['mail', mail, isMail, 'agrees'],
   ['an old address', mail, { ...otherMail, proxyAddresses: ['Anna@contoso.test'] }, 'agrees'],
   ['mail differs', mail, otherMail, 'contradicts'],
@@ -42,6 +44,12 @@ const cases: [string, Partial<User>, Partial<Account>, string][] = [
     { fullName: '', firstName: 'Anna', lastName: 'Smith' },
     { givenName: 'Anna', surname: 'Smith' },
     'agrees'
+  ],
+  [
+    'vowel signs, without which names would be the same',
+    { fullName: 'राम' },
+    { displayName: 'रमा' },
+    'contradicts'
   ],
   ['one name in common', {}, { displayName: 'Anna Miller' }, ''],
   ['no name in common', {}, otherName, 'contradicts'],
@@ -91,4 +99,36 @@ t.test('evidence shows both sides as they are', async t => {
     { fact: 'employee-id', dynamics: 'e1', directory: 'E1', agrees: true },
     { fact: 'mail', dynamics: 'anna@contoso.test', directory: 'zoe@contoso.test', agrees: false }
   ])
+})
+
+t.test("the record's name is one more address, and mail is one witness all the same", async t => {
+  const account = anAccount({ ...isMail, proxyAddresses: ['anna@brand.example'] })
+  const both = comparePeople(aUser(mail), account, 'anna@brand.example')
+  t.match([both.agrees, both.isStrong, both.evidence.length], [true, false, 1])
+  const name = comparePeople(aUser(), account, 'anna@brand.example')
+  t.match(name.evidence, [{ fact: 'mail', dynamics: 'anna@brand.example', agrees: true }])
+  t.same(comparePeople(aUser(), account).evidence, [])
+  t.same(comparePeople(aUser(), account, 'x@brand.example').evidence, [], 'never contradicts')
+})
+
+t.test('who is a stranger, who is unlike, and how alike the others are', async t => {
+  const judged = (user: Partial<User>, account: Partial<Account>) => {
+    const { isStranger, isUnlike, hasContradiction, hasEmployeeId, score } = comparePeople(
+      aUser(user),
+      anAccount(account)
+    )
+    const words = { isStranger, isUnlike, hasContradiction, hasEmployeeId }
+    const said = Object.entries(words).flatMap(([word, is]) => (is ? word : []))
+    return [...said, score].join(' ')
+  }
+  t.equal(judged({}, {}), '0')
+  t.equal(judged(mail, isMail), '1')
+  t.equal(judged({ ...mail, ...id }, { ...isMail, ...isId, ...name }), 'hasEmployeeId 4')
+  t.equal(judged(mail, otherMail), 'isUnlike hasContradiction 0')
+  t.equal(judged(mail, { ...otherMail, ...otherName }), 'isStranger isUnlike hasContradiction 0')
+  t.equal(judged(mail, { ...otherMail, ...name }), 'hasContradiction 0')
+  t.equal(
+    judged({ ...mail, ...id }, { ...isMail, ...otherId, ...name }),
+    'isStranger hasContradiction 0'
+  )
 })

@@ -148,6 +148,15 @@ t.test('how alike both sides are is shown, also where the link is proven', async
   ])
 })
 
+t.test('the name that led to the account is not evidence once more', async t => {
+  const account = anAccount({ mail: 'asmith@contoso.test' })
+  const user = aUser({ domainName: 'asmith@contoso.test' })
+  const facts = (bearers: Account[]) =>
+    followLink(aGiven(user, []), aLink(), account, bearers).evidence.map(each => each.fact)
+  t.same(facts([account]), ['link-baseline', 'logon-name'])
+  t.same(facts([]), ['link-baseline', 'logon-name', 'mail'], 'an old address')
+})
+
 t.test('where two accounts have the name, the one of the link is in sync', async t => {
   const [own, twin] = [anAccount(), anAccount(holder)]
   for (const bearers of [

@@ -26,4 +26,5 @@ for (const [name, expected] of cases) {
 t.test('the surest goes first', async t => {
   t.equal(foundBy(byUpn, 'Anna@brand.example', domains), 'logon-name')
   t.equal(foundBy(aUser({ domainName: '' }), 'nobody', domains), undefined)
+  t.equal(foundBy(aUser({ domainName: '' }), ' ', domains), undefined)
 })
