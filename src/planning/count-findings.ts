@@ -1,5 +1,7 @@
+import type { Account } from '../model/account.ts'
 import { mismatchKinds, type MismatchKind } from '../model/mismatch.ts'
 import type { Check } from '../model/scan.ts'
+import type { User } from '../model/user.ts'
 import type { Finding } from './classify.ts'
 import { profileDiffers, statusDiffers } from './differences.ts'
 
@@ -22,18 +24,17 @@ export function countFindings(
     mismatchKinds.map(kind => [kind, open.filter(finding => finding.kind === kind).length])
   ) as Record<MismatchKind, number>
   const inSync = open.filter(finding => finding.kind === 'inSync').length
-  const known = open.filter(({ account }) => account !== undefined)
+  const countDiffering = (check: Check, differs: (user: User, account: Account) => boolean) =>
+    checks.includes(check)
+      ? open.filter(({ user, account }) => account && differs(user, account)).length
+      : 0
   return {
     usersChecked: findings.length,
     inSync,
     mismatched: open.length - inSync,
     protected: findings.length - open.length,
     ...kinds,
-    statusDiffers: checks.includes('status')
-      ? known.filter(({ user, account }) => account && statusDiffers(user, account)).length
-      : 0,
-    profileDiffers: checks.includes('profile')
-      ? known.filter(({ user, account }) => account && profileDiffers(user, account)).length
-      : 0
+    statusDiffers: countDiffering('status', statusDiffers),
+    profileDiffers: countDiffering('profile', profileDiffers)
   }
 }

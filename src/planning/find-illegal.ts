@@ -44,9 +44,9 @@ function planNow(steps: readonly Step[], { states, key }: RecordsNow): Omit<Chec
 /** What will be begun, and what for each step stands in the way: a placeholder may be passed on. */
 function whatIsLeft(steps: readonly Step[], failures: readonly StepFailure[]): readonly Step[] {
   const failed = new Set(failures.map(failure => failure.step.sequence))
-  const stateOf = ({ sequence }: Step) =>
-    failed.has(sequence) ? untried('failed') : untried('waiting')
-  const { lost, waits } = foresee(steps, new Map(steps.map(step => [step.sequence, stateOf(step)])))
+  const { lost, waits } = foresee(steps, sequence =>
+    untried(failed.has(sequence) ? 'failed' : 'waiting')
+  )
   return steps
     .filter(step => !lost.has(step.sequence))
     .map(step => ({ ...step, after: [...(waits.get(step.sequence) ?? step.after)] }))

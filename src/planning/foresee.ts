@@ -5,7 +5,7 @@ import type { StepStates } from './read-journal.ts'
 export interface Outlook {
   /** Steps that will not be done, unless a failed one is reopened. */
   readonly lost: ReadonlySet<number>
-  /** By step not done: what it has to see done. Its `after`, but for placeholders that stayed free. */
+  /** What a step still has to see done: its `after`, but for placeholders that stayed free. */
   readonly waits: ReadonlyMap<number, readonly number[]>
 }
 
@@ -40,9 +40,8 @@ function pass(
   const waits = new Map<number, readonly number[]>()
   /** In the stead of a lost map whose user was never parked: what its park waited for. */
   const insteadOf = new Map<number, readonly number[]>()
-  for (const step of steps.filter(each => !isDone(each, states))) {
-    const isBegun = states.get(step.sequence)?.mayHold === true
-    const after = isBegun ? [] : passOn(step.after, insteadOf)
+  for (const step of steps) {
+    const after = states(step.sequence).mayHold ? [] : passOn(step.after, insteadOf)
     const all = [...after, ...occupantsOf(step, states, hops)]
     waits.set(step.sequence, all)
     if (isLost(step, all, states, hops, lost)) lost.add(step.sequence)
@@ -51,7 +50,7 @@ function pass(
       step.action === 'map' &&
       park &&
       lost.has(step.sequence) &&
-      !states.get(park.sequence)?.mayHold
+      !states(park.sequence).mayHold
     ) {
       insteadOf.set(step.sequence, [...leavers(park, steps, hops, lost, insteadOf)])
     }
@@ -70,7 +69,7 @@ function passOn(
 
 /** A park that was reopened may find its placeholder in use by those who came after it. */
 function occupantsOf(step: Step, states: StepStates, { occupants }: Hops): readonly number[] {
-  if (step.action === 'map' || states.get(step.sequence)?.state !== 'waiting') return []
+  if (states(step.sequence).state !== 'waiting') return []
   return (occupants.get(step.toDomainName) ?? [])
     .filter(map => map.systemUserId !== step.systemUserId)
     .map(map => map.sequence)
@@ -83,10 +82,10 @@ function isLost(
   { maps }: Hops,
   lost: ReadonlySet<number>
 ): boolean {
-  const state = states.get(step.sequence)?.state
+  const { state } = states(step.sequence)
   if (state === 'failed' || waits.some(each => lost.has(each))) return true
   const map = maps.get(step.systemUserId)
-  return step.action === 'park' && state === 'waiting' && !!map && lost.has(map.sequence)
+  return state === 'waiting' && !!map && lost.has(map.sequence)
 }
 
 /**
@@ -134,12 +133,8 @@ function findHops(steps: readonly Step[], states: StepStates): Hops {
   const occupants = new Map<string, Step[]>()
   for (const park of parks.values()) {
     const map = maps.get(park.systemUserId)
-    if (!map || !states.get(park.sequence)?.mayHold || isDone(map, states)) continue
+    if (!map || !states(park.sequence).mayHold || states(map.sequence).state === 'done') continue
     occupants.set(park.toDomainName, [...(occupants.get(park.toDomainName) ?? []), map])
   }
   return { parks, maps, occupants }
-}
-
-function isDone(step: Step, states: StepStates): boolean {
-  return states.get(step.sequence)?.state === 'done'
 }

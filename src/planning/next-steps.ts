@@ -40,12 +40,12 @@ export function nextSteps(
 }
 
 function isOpen(step: Step, states: StepStates): boolean {
-  const state = states.get(step.sequence)?.state
+  const { state } = states(step.sequence)
   return state === 'waiting' || state === 'intended'
 }
 
 function isDone(sequence: number, states: StepStates): boolean {
-  return states.get(sequence)?.state === 'done'
+  return states(sequence).state === 'done'
 }
 
 function waitsOf(step: Step, { waits }: Outlook): readonly number[] {
@@ -62,12 +62,10 @@ function urgentSteps(
   outlook: Outlook
 ): ReadonlySet<number> {
   const urgent = new Set<number>()
-  const maps = mapsByUser(steps)
-  const parked = steps.filter(step => step.action === 'park' && isDone(step.sequence, states))
-  const queue = [
-    ...steps.filter(step => isTakenUp(step, states)),
-    ...parked.flatMap(park => mapOf(park, maps))
-  ]
+  const parks = steps.filter(step => step.action === 'park' && isDone(step.sequence, states))
+  const parked = new Set(parks.map(park => park.systemUserId))
+  const isToLeave = (step: Step) => step.action === 'map' && parked.has(step.systemUserId)
+  const queue = steps.filter(step => isToLeave(step) || isTakenUp(step, states))
   for (let step = queue.pop(); step; step = queue.pop()) {
     const { sequence } = step
     if (urgent.has(sequence) || outlook.lost.has(sequence) || !isOpen(step, states)) continue
@@ -78,19 +76,8 @@ function urgentSteps(
 }
 
 function isTakenUp(step: Step, states: StepStates): boolean {
-  const state = states.get(step.sequence)
-  return state?.state === 'intended' || state?.last?.event === 'reopened'
-}
-
-function mapsByUser(steps: readonly Step[]): ReadonlyMap<string, Step> {
-  return new Map(
-    steps.flatMap(step => (step.action === 'map' ? [[step.systemUserId, step] as const] : []))
-  )
-}
-
-function mapOf(park: Step, maps: ReadonlyMap<string, Step>): readonly Step[] {
-  const map = maps.get(park.systemUserId)
-  return map ? [map] : []
+  const { state, last } = states(step.sequence)
+  return state === 'intended' || last?.event === 'reopened'
 }
 
 /**

@@ -14,17 +14,18 @@ export interface StepState {
   readonly first?: Extract<JournalEntry, { event: 'intent' }>
 }
 
-export type StepStates = ReadonlyMap<number, StepState>
+/** By the sequence of a step. */
+export type StepStates = (sequence: number) => StepState
 
 const untouched: StepState = { state: 'waiting', attempts: 0, mayHold: false }
 
 export function readJournal(steps: readonly Step[], journal: readonly JournalEntry[]): StepStates {
-  const states = new Map<number, StepState>(steps.map(step => [step.sequence, untouched]))
+  const states = new Map<number, StepState>()
+  const stateOf: StepStates = sequence => states.get(sequence) ?? untouched
   for (const entry of journal) {
-    const step = steps[entry.step - 1]
-    states.set(entry.step, follow(states.get(entry.step) ?? untouched, entry, step))
+    states.set(entry.step, follow(stateOf(entry.step), entry, steps[entry.step - 1]))
   }
-  return states
+  return stateOf
 }
 
 function follow(before: StepState, entry: JournalEntry, step: Step | undefined): StepState {

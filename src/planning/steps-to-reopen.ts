@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { readJournal, type StepStates } from './read-journal.ts'
+import { readJournal } from './read-journal.ts'
 
 /**
  * The failed steps that stand between users who are, or may be, on a placeholder and their maps. A
@@ -15,31 +15,23 @@ export function stepsToReopen(
   const states = readJournal(steps, journal)
   const parks = byUser(steps, 'park')
   const maps = byUser(steps, 'map')
-  const isHandOver = (step: Step, waited: Step) =>
-    waited.action === 'map' &&
-    parks.has(waited.systemUserId) &&
-    waited.systemUserId !== step.systemUserId
+  const isHandOver = (waited: Step) => waited.action === 'map' && parks.has(waited.systemUserId)
   const needed = new Set<Step>()
   const queue = [...parks.values()]
-    .filter(park => states.get(park.sequence)?.mayHold)
+    .filter(park => states(park.sequence).mayHold)
     .flatMap(park => maps.get(park.systemUserId) ?? [])
-    .filter(map => stateOf(map, states) !== 'done')
   for (let step = queue.pop(); step; step = queue.pop()) {
     if (needed.has(step)) continue
     needed.add(step)
     const waited = step.after.flatMap(each => steps[each - 1] ?? [])
-    queue.push(...waited.filter(each => !isHandOver(step, each)))
+    queue.push(...waited.filter(each => !isHandOver(each)))
     queue.push(maps.get(step.systemUserId) ?? step)
   }
-  return [...needed].filter(step => stateOf(step, states) === 'failed')
+  return [...needed].filter(step => states(step.sequence).state === 'failed')
 }
 
 function byUser(steps: readonly Step[], action: Step['action']): ReadonlyMap<string, Step> {
   return new Map(
     steps.filter(step => step.action === action).map(step => [step.systemUserId, step])
   )
-}
-
-function stateOf(step: Step, states: StepStates): string | undefined {
-  return states.get(step.sequence)?.state
 }

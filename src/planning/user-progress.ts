@@ -11,30 +11,24 @@ export function userProgress(
 ): readonly ExecutionUser[] {
   const states = readJournal(steps, journal)
   const { lost } = foresee(steps, states)
-  return [...Map.groupBy(steps, step => step.systemUserId).values()].map(own =>
-    toUser(
-      own,
-      states,
-      own.some(step => lost.has(step.sequence)),
-      execution
-    )
-  )
+  const byUser = Map.groupBy(steps, step => step.systemUserId)
+  return [...byUser.values()].map(own => toUser(own, states, lost, execution))
 }
 
+/** `own`: a park and a map, or a map alone. */
 function toUser(
   own: readonly Step[],
   states: StepStates,
-  isLost: boolean,
+  lost: ReadonlySet<number>,
   execution: { readonly mode: ExecutionMode; readonly isTerminal: boolean }
 ): ExecutionUser {
-  const [first, last] = [own[0], own.at(-1)]
+  const [first, last = first] = own
   if (!first || !last) throw new Error('a user without steps')
-  const at = own.map(
-    step =>
-      states.get(step.sequence) ?? ({ state: 'waiting', attempts: 0, mayHold: false } as const)
-  )
+  const at = own.map(step => states(step.sequence))
   const failure = at.map(state => state.last).find(entry => entry?.event === 'failed')
-  const status = statusOf(own, at, isLost, execution.isTerminal)
+  const isLost = lost.has(last.sequence)
+  const [begin, end] = [states(first.sequence), states(last.sequence)]
+  const status = statusOf(begin, end, isLost, execution.isTerminal)
   const isMapped = status === 'Remapped'
   return {
     systemUserId: first.systemUserId,
@@ -42,11 +36,11 @@ function toUser(
     status: isMapped && execution.mode === 'rollback' ? 'RolledBack' : status,
     fromDomainName: first.fromDomainName,
     toDomainName: last.toDomainName,
-    currentDomainName: currentName(own, at) ?? first.fromDomainName,
+    currentDomainName: failure?.domainName ?? lastWritten(own, states) ?? first.fromDomainName,
     verified: isMapped,
     attempts: at.reduce((sum, state) => sum + state.attempts, 0),
     changedFields: changedFields(at),
-    ...parkedSeconds(at),
+    ...parkedSeconds(end),
     ...(failure && {
       code: failure.code,
       detail: failure.detail,
@@ -58,26 +52,21 @@ function toUser(
 }
 
 function statusOf(
-  own: readonly Step[],
-  at: readonly StepState[],
+  begin: StepState,
+  end: StepState,
   isLost: boolean,
   isTerminal: boolean
 ): ExecutionUser['status'] {
-  if (at.every(state => state.state === 'done')) return 'Remapped'
-  if (at.some(state => state.state === 'failed')) return 'Failed'
-  const park = own[0]?.action === 'park' ? at[0] : undefined
-  const map = at.at(-1)
-  if (map?.state === 'intended') return 'Mapping'
-  if (park?.state === 'done') return isTerminal ? 'Failed' : 'Parked'
-  if (park?.state === 'intended') return 'Parking'
+  if (begin.state === 'failed' || end.state === 'failed') return 'Failed'
+  if (end.state === 'done') return 'Remapped'
+  if (end.state === 'intended') return 'Mapping'
+  if (begin.state === 'done') return isTerminal ? 'Failed' : 'Parked'
+  if (begin.state === 'intended') return 'Parking'
   return isLost || isTerminal ? 'Skipped' : 'Pending'
 }
 
-/** The name after the last step done, or what the record held when we gave up. */
-function currentName(own: readonly Step[], at: readonly StepState[]): string | undefined {
-  const failed = at.map(state => state.last).find(entry => entry?.event === 'failed')
-  if (failed?.event === 'failed' && failed.domainName) return failed.domainName
-  return own.findLast((_, index) => at[index]?.state === 'done')?.toDomainName
+function lastWritten(own: readonly Step[], states: StepStates): string | undefined {
+  return own.findLast(step => states(step.sequence).state === 'done')?.toDomainName
 }
 
 function changedFields(at: readonly StepState[]): string[] {
@@ -85,8 +74,7 @@ function changedFields(at: readonly StepState[]): string[] {
   return [...new Set(fields)]
 }
 
-function parkedSeconds(at: readonly StepState[]): { parkedSeconds?: number } {
-  const last = at.at(-1)?.last
+function parkedSeconds({ last }: StepState): { parkedSeconds?: number } {
   return last?.event === 'done' && last.parkedMs !== undefined
     ? { parkedSeconds: Math.round(last.parkedMs / 10) / 100 }
     : {}

@@ -25,7 +25,7 @@ export async function journalStep(
   step: Step,
   signal: AbortSignal
 ): Promise<void> {
-  const intent = readJournal(run.plan.steps, run.journal).get(step.sequence)?.first
+  const intent = readJournal(run.plan.steps, run.journal)(step.sequence).first
   const stepWorld: StepWorld = {
     ...world,
     ...(intent && { personBefore: intent.person }),
