@@ -40,12 +40,24 @@ const cases: [string, Plan, Journal, number[]][] = [
     s => [intent(s(1)), failed(s(1))],
     [1, 2, 3, 4, 5, 6]
   ],
+  [
+    'and nobody who had it before',
+    lane,
+    s => [done(s(1)), done(s(2)), done(s(3)), failed(s(4))],
+    [4, 5, 6]
+  ],
   ['nobody, once it is reopened', lane, s => [done(s(1)), failed(s(2)), reopened(s(2))], []],
   ['a cycle when its opener fails', cycle, s => [failed(s(1), 'CONTOSO\\n0')], [1, 2, 3, 4, 5, 6]],
   [
     'the map of the opener when a follower fails',
     opened,
     s => [done(s(1)), failed(s(2))],
+    [2, 3, 4]
+  ],
+  [
+    'but not its park, when that is under way',
+    opened,
+    s => [intent(s(1)), failed(s(2))],
     [2, 3, 4]
   ],
   ['parks that would be in vain', opened, s => [failed(s(2))], [1, 2, 3, 4]]

@@ -15,8 +15,16 @@ const cases: [string, UserRecord | undefined, object][] = [
   ['still as planned', record('CONTOSO\\n0'), { kind: 'write' }],
   ['as planned in another spelling', record('N0@contoso.test'), { kind: 'write' }],
   ['written already', record('contoso\\RELINK-0'), { kind: 'done' }],
-  ['changed by somebody', record('CONTOSO\\x'), { kind: 'failed', code: 'changed-since-planned' }],
-  ['gone', undefined, { kind: 'failed', code: 'user-not-found' }]
+  [
+    'changed by somebody',
+    record('CONTOSO\\x'),
+    {
+      kind: 'failed',
+      code: 'changed-since-planned',
+      detail: /holds CONTOSO\\x, neither CONTOSO\\n0 nor CONTOSO\\relink-0: somebody changed it/
+    }
+  ],
+  ['gone', undefined, { kind: 'failed', code: 'user-not-found', detail: /no such record/ }]
 ]
 
 for (const [name, found, expected] of cases) {

@@ -32,6 +32,18 @@ t.test('it covers all that is acted on', async t => {
     )
 })
 
+t.test('it says who is remapped by id, and which change allows it', async t => {
+  const [step] = steps
+  if (!step) throw new Error('no steps')
+  const nameless = [{ ...step, fullName: '' }]
+  t.strictSame(planContent('org', [step], 'CHG1'), {
+    organizationId: 'org',
+    changeNumber: 'CHG1',
+    steps: nameless
+  })
+  t.strictSame(planContent('org', [step], undefined), { organizationId: 'org', steps: nameless })
+})
+
 t.test('and nothing that is for people only', async t => {
   t.ok(
     isSame(

@@ -10,6 +10,10 @@ const { steps } = planRemap(toWorld([renamed(0)], 1))
 const park = steps[0] as Step
 const isDone = done(park)
 
+t.test('a line about no step of this plan is no write of one', async t => {
+  t.match(readJournal([], [failed(park, 'CONTOSO\\relink-0')])(1), { mayHold: false })
+})
+
 const cases: [string, JournalEntry[], object][] = [
   ['nothing', [], { state: 'waiting', attempts: 0, mayHold: false }],
   ['an intent', [intent(park, '1')], { state: 'intended', attempts: 1, mayHold: true }],
@@ -42,7 +46,7 @@ const cases: [string, JournalEntry[], object][] = [
 
 for (const [name, journal, expected] of cases) {
   t.test(`a step with ${name}`, async t => {
-    t.match(readJournal(steps, journal).get(1), expected)
-    t.match(readJournal(steps, journal).get(2), { state: 'waiting', attempts: 0 })
+    t.match(readJournal(steps, journal)(1), expected)
+    t.match(readJournal(steps, journal)(2), { state: 'waiting', attempts: 0 })
   })
 }

@@ -40,7 +40,10 @@ const many = (...statuses: ExecutionUser['status'][]) =>
   countUsers(statuses.map(each => user(each)))
 const running = { mode: 'execute', isTerminal: false, isPaused: false } as const
 
-const cases: [string, string | RegExp][] = [
+const signOut =
+  ' The records are verified; people should sign out and in again. Servers may remember the old logon name for a while, and tokens last up to 24 hours.'
+
+const cases: [string, string][] = [
   [
     summarizeExecution(many('Remapped', 'Pending', 'Parked'), running),
     '1 of 3 users remapped, 2 under way.'
@@ -50,16 +53,21 @@ const cases: [string, string | RegExp][] = [
     '1 of 2 users remapped, 1 paused.'
   ],
   [
+    summarizeExecution(many('Remapped', 'Failed', 'Skipped', 'Skipped', 'Parked'), running),
+    '1 of 5 users remapped, 1 failed, 2 not touched, 1 under way.'
+  ],
+  [summarizeExecution(many('Remapped', 'Failed'), running), '1 of 2 users remapped, 1 failed.'],
+  [
     summarizeExecution(many('Failed', 'Skipped', 'Skipped'), { ...running, isTerminal: true }),
     '0 of 3 users remapped, 1 failed, 2 not touched.'
   ],
   [
     summarizeExecution(many('Remapped'), { ...running, isTerminal: true }),
-    /^1 of 1 users remapped\. The records are verified; people should sign out and in again\./
+    `1 of 1 users remapped.${signOut}`
   ],
   [
     summarizeExecution(many('RolledBack'), { ...running, mode: 'rollback', isTerminal: true }),
-    /^1 of 1 users rolled back\. The records/
+    `1 of 1 users rolled back.${signOut}`
   ],
   [
     summarizeExecution(many('Remapped'), { ...running, mode: 'rehearse', isTerminal: true }),
@@ -68,5 +76,5 @@ const cases: [string, string | RegExp][] = [
 ]
 
 t.test('says it in a sentence', async t => {
-  for (const [said, expected] of cases) t.match(said, expected)
+  for (const [said, expected] of cases) t.equal(said, expected)
 })

@@ -7,7 +7,7 @@ import { countUsers } from '../../src/planning/summarize-execution.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import { anExecution, type Rehearsal } from './execution.ts'
 import { done, failed, intent, reopened } from './journal.ts'
-import { cycleOfHoppers, renamed, toWorld } from './worlds.ts'
+import { chainOfDirects, cycleOfHoppers, renamed, toWorld } from './worlds.ts'
 
 const running = { mode: 'execute', isTerminal: false } as const
 const ended = { mode: 'execute', isTerminal: true } as const
@@ -71,17 +71,28 @@ const { steps } = planRemap(toWorld([renamed(0)], 1))
 const [park, map] = steps as [Step, Step]
 const parked = [intent(park), done(park)]
 
-const cases: [string, JournalEntry[], boolean, Partial<ExecutionUser>][] = [
+type Expected = Partial<Omit<ExecutionUser, 'detail'> & { detail: RegExp }>
+const cases: [string, JournalEntry[], boolean, Expected][] = [
   ['not begun', [], false, { status: 'Pending', currentDomainName: 'CONTOSO\\n0', attempts: 0 }],
   [
     'not begun when it ended',
     [],
     true,
-    { status: 'Skipped', code: 'not-started', retryable: true }
+    { status: 'Skipped', code: 'not-started', detail: /ended before/, retryable: true }
   ],
   ['park intended', [intent(park)], false, { status: 'Parking', attempts: 1 }],
   ['parked', parked, false, { status: 'Parked', currentDomainName: 'CONTOSO\\relink-0' }],
-  ['left parked', parked, true, { status: 'Failed', code: 'stranded-on-placeholder' }],
+  [
+    'left parked',
+    parked,
+    true,
+    {
+      status: 'Failed',
+      code: 'stranded-on-placeholder',
+      detail: /on the placeholder CONTOSO\\relink-0, since/,
+      retryable: true
+    }
+  ],
   ['map intended', [...parked, intent(map)], false, { status: 'Mapping', attempts: 2 }],
   [
     'remapped',
@@ -108,6 +119,12 @@ const cases: [string, JournalEntry[], boolean, Partial<ExecutionUser>][] = [
     { status: 'Failed', currentDomainName: 'CONTOSO\\elsewhere' }
   ],
   [
+    'somebody else changed the parked record',
+    [...parked, failed(map, 'CONTOSO\\elsewhere')],
+    false,
+    { status: 'Failed', currentDomainName: 'CONTOSO\\elsewhere' }
+  ],
+  [
     'reopened',
     [...parked, failed(map), reopened(map)],
     false,
@@ -120,6 +137,25 @@ for (const [name, journal, isTerminal, expected] of cases) {
     t.match(userProgress(steps, journal, { mode: 'execute', isTerminal }), [expected])
   })
 }
+
+t.test('a user who needs no placeholder is never parked', async t => {
+  const direct = planRemap(toWorld(chainOfDirects(0, 1), 0)).steps
+  const [only] = direct as [Step]
+  const userAfter = (...journal: JournalEntry[]) => userProgress(direct, journal, running)[0]
+  t.match(userAfter(), { status: 'Pending' })
+  t.match(userAfter(intent(only)), { status: 'Mapping', attempts: 1 })
+  t.match(userAfter(failed(only)), { status: 'Failed' })
+  t.match(userAfter(done(only)), { status: 'Remapped', currentDomainName: only.toDomainName })
+  t.notOk('parkedSeconds' in (userAfter(done(only)) ?? {}))
+})
+
+t.test('fields that a write changed besides are told, each once', async t => {
+  const fieldsAfter = (...journal: JournalEntry[]) =>
+    userProgress(steps, journal, running)[0]?.changedFields
+  t.same(fieldsAfter(intent(park)), [])
+  const title = { changedFields: ['title'] }
+  t.same(fieldsAfter(done(park, title), done(map, title)), ['title'])
+})
 
 t.test('a rollback rolls back', async t => {
   const journal = [...parked, done(map)]
