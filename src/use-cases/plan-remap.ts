@@ -4,13 +4,12 @@ import type { Blocked } from '../model/plan.ts'
 import { present } from '../model/present.ts'
 import type { PlanRequest } from '../model/requests.ts'
 import type { StoredPlan } from '../ports.ts'
-import { checkLimits } from '../planning/check-limits.ts'
-import type { Move } from '../planning/move.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { buildPlan } from './build-plan.ts'
 import { choosePlaceholders } from './choose-placeholders.ts'
 import { gatherRecords, type Records } from './gather-records.ts'
 import { recordDeed } from './record-deed.ts'
+import { refuseTooMany } from './refuse-too-many.ts'
 import { resolveWishes } from './resolve-wishes.ts'
 import { wishesOf } from './wishes-of.ts'
 
@@ -24,8 +23,9 @@ export async function planRemap(
   const records = await gatherRecords(context, signal)
   refuseOnline(records)
   const wishes = await wishesOf(context.store, request, records.identity.organizationId)
-  const { states, moves, blocked } = await resolveWishes(context, records, wishes, signal)
-  refuseTooMany(context, records, moves)
+  const asked = request.placeholders ?? []
+  const { states, moves, blocked } = await resolveWishes(context, records, wishes, asked, signal)
+  refuseTooMany(context, records, moves.length)
   const placeholders = await choosePlaceholders(context, request.placeholders, signal)
   const plan = buildPlan(context, { ...records, states }, moves, blocked, placeholders, {
     createdBy: caller.name,
@@ -46,12 +46,6 @@ function refuseOnline({ identity }: Records): void {
     detail:
       'This organization is online: its logon names come from Entra. Correct the account there and let it synchronise.'
   })
-}
-
-function refuseTooMany({ policy }: Context, { users }: Records, moves: readonly Move[]): void {
-  const enabled = users.filter(user => !user.isDisabled).length
-  const reason = checkLimits(moves.length, enabled, policy)
-  if (reason) throw new RelinkError('plan-too-large', { detail: reason })
 }
 
 function nothingToRemap(blocked: readonly Blocked[]): RelinkError {

@@ -1,26 +1,30 @@
 import { RelinkError } from '../errors.ts'
 import type { Caller } from '../model/caller.ts'
+import type { ExecutionMode, ExecutionUser } from '../model/execution.ts'
 import type { Blocked, Step } from '../model/plan.ts'
+import type { Placeholder } from '../model/placeholder.ts'
 import { present } from '../model/present.ts'
 import type { StoredExecution, StoredPlan } from '../ports.ts'
-import { indexAccounts, type AccountIndex } from '../planning/account-index.ts'
-import { fold, recordNameKey } from '../planning/logon-name.ts'
-import type { Move } from '../planning/move.ts'
+import { indexAccounts } from '../planning/account-index.ts'
+import { recordNameKey } from '../planning/logon-name.ts'
+import { moveBack, type BackWorld } from '../planning/move-back.ts'
 import { userProgress } from '../planning/user-progress.ts'
 import { buildPlan } from './build-plan.ts'
-import { choosePlaceholders } from './choose-placeholders.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { begin } from './execute-remap.ts'
-import { logonNameKeys } from './logon-name-keys.ts'
 import { gatherRecords, type Records } from './gather-records.ts'
 import { getExecution } from './get-execution.ts'
 import { getPlan } from './get-plan.ts'
+import { judgePlaceholders } from './list-placeholders.ts'
+import { logonNameKeys } from './logon-name-keys.ts'
+import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
+import { refuseTooMany } from './refuse-too-many.ts'
 import { startRunning } from './run-execution.ts'
 
 /**
  * The users that an execution remapped go back to their old logon names, by a plan of the same
- * planner from the present state. Who can't is named with the reason; with nobody left to move
- * back, 'not-possible-now'.
+ * planner from the present state. Everybody else is named in it with the reason; with nobody to
+ * move back, 'not-possible-now'.
  */
 export async function rollbackExecution(
   context: Context,
@@ -28,24 +32,10 @@ export async function rollbackExecution(
   executionId: string
 ): Promise<StoredExecution> {
   const signal = AbortSignal.timeout(answerTimeoutMs)
-  const origin = await rolledBack(context, executionId)
+  const origin = await findOrigin(context, executionId)
   const records = await gatherRecords(context, signal)
-  const { moves, blocked } = await movesBack(context, records, origin, signal)
-  const plan: StoredPlan = {
-    ...buildPlan(
-      context,
-      records,
-      moves,
-      blocked,
-      await choosePlaceholders(context, undefined, signal),
-      {
-        createdBy: caller.name,
-        rollbackOf: executionId,
-        ...present({ onBehalfOf: caller.onBehalfOf, changeNumber: origin.plan.changeNumber })
-      }
-    ),
-    status: 'Executing'
-  }
+  refuseElsewhere(origin, records)
+  const plan = await planBack(context, caller, origin, records, signal)
   if (plan.stepCount === 0) throw nobodyLeft(plan.blocked)
   const execution = await context.store.atomically(async tx => {
     await tx.plans.add(plan)
@@ -56,85 +46,104 @@ export async function rollbackExecution(
 }
 
 interface Origin {
+  readonly executionId: string
   readonly plan: StoredPlan
-  /** The last step of each user that was remapped, and its first. */
-  readonly remapped: readonly { readonly first: Step; readonly last: Step }[]
+  /** Each user as the execution left them. */
+  readonly users: readonly ExecutionUser[]
 }
 
-async function rolledBack({ store, clock }: Context, executionId: string): Promise<Origin> {
+async function findOrigin({ store, clock }: Context, executionId: string): Promise<Origin> {
   const execution = await getExecution(store, executionId)
-  const { mode, isTerminal, status } = execution
-  if (mode !== 'execute' || !isTerminal) {
+  const why = irreversible[execution.mode]
+  if (why) throw new RelinkError('not-possible-now', { detail: why })
+  if (!execution.isTerminal) {
     throw new RelinkError('not-possible-now', {
-      detail:
-        mode === 'execute'
-          ? `The execution is ${status}. Cancel it first, or wait until it has ended.`
-          : `Only an execution that remapped users can be rolled back, not a ${mode}.`
+      detail: `The execution is ${execution.status}. Cancel it first, or wait until it has ended.`
     })
   }
   const plan = await getPlan(store, clock, execution.planId)
   const journal = await store.executions.readJournal(executionId)
-  const users = userProgress(plan.steps, journal, execution)
-  const done = new Set(
-    users.filter(user => user.status === 'Remapped').map(user => user.systemUserId)
-  )
-  const groups = Map.groupBy(plan.steps, step => step.systemUserId)
-  return {
-    plan,
-    remapped: [...groups].flatMap(([id, [first, ...more]]) =>
-      first && done.has(id) ? [{ first, last: more.at(-1) ?? first }] : []
-    )
-  }
+  return { executionId, plan, users: userProgress(plan.steps, journal, execution) }
 }
 
-async function movesBack(
-  { directory }: Context,
-  records: Records,
-  { remapped }: Origin,
-  signal: AbortSignal
-): Promise<{ moves: Move[]; blocked: Blocked[] }> {
-  const names = remapped.map(({ first }) => recordNameKey(first.fromDomainName, records.domains))
-  const accounts = await directory.findAccounts(logonNameKeys(names), signal)
-  const index = indexAccounts(accounts, records.domains)
-  const results = remapped.map(({ first, last }) => moveBack(first, last, records, index))
-  return {
-    moves: results.filter(result => 'toObjectGuid' in result),
-    blocked: results.filter(result => 'code' in result)
-  }
+const irreversible: Record<ExecutionMode, string | undefined> = {
+  execute: undefined,
+  rehearse: 'A rehearsal wrote nothing, so there is nothing to take back.',
+  rollback:
+    'A rollback is not taken back. Run detect-mismatch again and make a new plan for those who should move once more.'
 }
 
-function moveBack(
-  first: Step,
-  last: Step,
-  records: Records,
-  accounts: AccountIndex
-): Move | Blocked {
-  const state = records.states.find(each => each.systemUserId === first.systemUserId)
-  const account = accounts.named(first.fromDomainName)
-  const refuse = (detail: string): Blocked => ({
-    systemUserId: first.systemUserId,
-    fullName: first.fullName,
-    code: 'not-reversible',
-    detail
+function refuseElsewhere({ plan }: Origin, { identity }: Records): void {
+  if (plan.organizationId === identity.organizationId) return
+  throw new RelinkError('not-possible-now', {
+    detail: `The execution was in the organization ${plan.organizationId}, and DYNAMICS_URL leads to ${identity.organizationId}.`
   })
-  if (state?.nameKey !== recordNameKey(last.toDomainName, records.domains)) {
-    return refuse(`The record no longer holds ${last.toDomainName}: somebody changed it since.`)
-  }
-  if (!account) return refuse(`Active Directory has no account ${first.fromDomainName} any more.`)
-  if (!first.fromObjectGuid) {
-    return refuse(
-      `It is not known which account the record was linked to before, so ${first.fromDomainName} may be somebody else's now. Plan it by \`targets\` if it is right.`
-    )
-  }
-  if (account.objectGuid !== first.fromObjectGuid) {
-    return refuse(`${first.fromDomainName} belongs to another account now.`)
-  }
+}
+
+async function planBack(
+  context: Context,
+  caller: Caller,
+  origin: Origin,
+  records: Records,
+  signal: AbortSignal
+): Promise<StoredPlan> {
+  const { executionId, users, plan } = origin
+  const world = await gatherBack(context, origin, records, signal)
+  const firsts = new Map(plan.steps.toReversed().map(step => [step.systemUserId, step]))
+  const results = users.flatMap(user => {
+    const first = firsts.get(user.systemUserId)
+    return first ? [moveBack(user, first, world)] : []
+  })
+  const moves = results.filter(result => 'toObjectGuid' in result)
+  const blocked = results.filter(result => 'code' in result)
+  refuseTooMany(context, records, moves.length)
+  const placeholders = await fitPlaceholders(context, plan, signal)
+  const { onBehalfOf } = caller
+  const head = present({ onBehalfOf, changeNumber: plan.changeNumber, rollbackOf: executionId })
+  const back = buildPlan(context, records, moves, blocked, placeholders, {
+    createdBy: caller.name,
+    ...head
+  })
+  return { ...back, status: 'Executing' }
+}
+
+/** The accounts behind the names and GUIDs that the records had before and have now. */
+async function gatherBack(
+  context: Context,
+  { plan }: Origin,
+  records: Records,
+  signal: AbortSignal
+): Promise<BackWorld> {
+  const { domains } = records
+  const key = (name: string) => recordNameKey(name, domains)
+  const names = plan.steps.flatMap(step => [step.fromDomainName, step.toDomainName]).map(key)
+  const guids = plan.steps.flatMap(step => step.fromObjectGuid ?? [])
+  const accounts = await context.directory.findAccounts(logonNameKeys(names, guids), signal)
+  const pool = [...(await placeholderNames(context, signal)), ...parkedOn(plan.steps)]
   return {
-    ...state,
-    toDomainName: account.logonName,
-    toNameKey: fold(account.logonName),
-    toObjectGuid: account.objectGuid
+    ...records,
+    stateOf: new Map(records.states.map(state => [state.systemUserId, state])),
+    accounts: indexAccounts(accounts, domains),
+    placeholders: new Set(pool.map(key))
   }
+}
+
+/** Of the pool; where none is configured, those that the request of the origin named. */
+async function fitPlaceholders(
+  context: Context,
+  { steps }: StoredPlan,
+  signal: AbortSignal
+): Promise<readonly Placeholder[]> {
+  const names = isPoolConfigured(context)
+    ? await placeholderNames(context, signal)
+    : parkedOn(steps)
+  const judged = await judgePlaceholders(context, names, signal)
+  return judged.flatMap(({ placeholder, fault }) => (fault ? [] : placeholder))
+}
+
+function parkedOn(steps: readonly Step[]): readonly string[] {
+  const parks = steps.filter(step => step.action === 'park')
+  return [...new Set(parks.map(step => step.toDomainName))]
 }
 
 function nobodyLeft(blocked: readonly Blocked[]): RelinkError {

@@ -1,14 +1,9 @@
 import { RelinkError } from '../errors.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { PlanRequest } from '../model/requests.ts'
+import type { Wish } from '../planning/judge-wish.ts'
 import type { Store, StoredScan } from '../ports.ts'
 import { getScan } from './get-scan.ts'
-
-/** Whom a plan should move: by a scan's finding, by a person's decision, or in vain. */
-export type Wish =
-  | { readonly kind: 'found'; readonly systemUserId: string; readonly mismatch: Mismatch }
-  | { readonly kind: 'decided'; readonly systemUserId: string; readonly account: string }
-  | { readonly kind: 'not-found-by-scan'; readonly systemUserId: string }
 
 export async function wishesOf(
   store: Store,

@@ -73,7 +73,8 @@ const rollbackExecution = operation({
   summary: 'Take an execution back',
   description:
     'A new execution (`mode: rollback`) leads the remapped users back to their old logon names ' +
-    'where these still resolve; where not, the answer says why.',
+    'where these still lead to the same accounts, by a plan of its own: its `blocked` says of ' +
+    'everybody else why not. With nobody left to lead back it is refused, and `errors` says so.',
   takesPrefer: true,
   params,
   answers: {
@@ -94,8 +95,7 @@ const rollbackExecution = operation({
     'execution-not-found',
     'execution-in-progress',
     'not-possible-now',
-    'nothing-to-remap',
-    'placeholder-unfit',
+    'plan-too-large',
     'directory-unavailable',
     'organization-unavailable'
   ]

@@ -1,0 +1,126 @@
+import type { Domain } from '../model/account.ts'
+import type { Mismatch } from '../model/mismatch.ts'
+import type { Blocked, BlockedCode } from '../model/plan.ts'
+import type { User } from '../model/user.ts'
+import type { AccountIndex } from './account-index.ts'
+import { logonNameFault } from './logon-name-fault.ts'
+import { fold, recordNameKey } from './logon-name.ts'
+import type { Move, RecordState } from './move.ts'
+import { accountReason, protectedReason, type Protection } from './protected-reason.ts'
+import { toMove } from './to-move.ts'
+
+/** Whom a plan should move: by a scan's finding, by a person's decision, or in vain. */
+export type Wish =
+  | { readonly kind: 'found'; readonly systemUserId: string; readonly mismatch: Mismatch }
+  | { readonly kind: 'decided'; readonly systemUserId: string; readonly account: string }
+  | { readonly kind: 'not-found-by-scan'; readonly systemUserId: string }
+
+/** Both sides as they are now. */
+export interface WishWorld {
+  readonly byId: ReadonlyMap<string, User>
+  readonly stateOf: ReadonlyMap<string, RecordState>
+  readonly accounts: AccountIndex
+  readonly protection: Protection
+  readonly domains: readonly Domain[]
+  /** In the form of `recordNameKey`. */
+  readonly placeholders: ReadonlySet<string>
+}
+
+/**
+ * | record | protected | wish             | the account                       | answer               |
+ * |--------|-----------|------------------|-----------------------------------|----------------------|
+ * | none   |           |                  |                                   | `user-not-found`     |
+ * | exists | yes       |                  |                                   | `user-protected`     |
+ * | exists | no        | scan found none  |                                   | `already-in-sync`    |
+ * | exists | no        | found, in doubt  |                                   | the scan's reason    |
+ * | exists | no        | found            | or the record: not as the scan saw | `changed-since-scan` |
+ * | exists | no        | decided          | is not there                      | `target-not-found`   |
+ * | exists | no        | decided          | is the record's, by name and link | `already-in-sync`    |
+ * | exists | no        | found or decided | is a placeholder, or protected    | `target-not-allowed` |
+ * | exists | no        | found or decided | any other                         | a move               |
+ */
+export function judgeWish(wish: Wish, world: WishWorld): Move | Blocked {
+  const state = world.stateOf.get(wish.systemUserId)
+  const user = world.byId.get(wish.systemUserId)
+  if (!state || !user) return notFound(wish)
+  const own = [
+    world.accounts.named(state.domainName),
+    world.accounts.withGuid(state.objectGuid ?? '')
+  ]
+  const reason = protectedReason(user, world.protection, own)
+  if (reason) return blocked(state, 'user-protected', reason)
+  const move = judgeTarget(wish, state, world)
+  return 'code' in move ? move : (targetFault(move, world) ?? move)
+}
+
+function judgeTarget(wish: Wish, state: RecordState, world: WishWorld): Move | Blocked {
+  switch (wish.kind) {
+    case 'not-found-by-scan':
+      return blocked(state, 'already-in-sync', noMismatch)
+    case 'found':
+      return judgeFound(wish.mismatch, state, world)
+    case 'decided':
+      return judgeDecided(wish.account, state, world)
+  }
+}
+
+function judgeFound(
+  mismatch: Mismatch,
+  state: RecordState,
+  { accounts, domains }: WishWorld
+): Move | Blocked {
+  const { remappable, blockedReason, explanation, expectedDomainName = '' } = mismatch
+  if (!remappable) return blocked(state, blockedReason as BlockedCode, explanation)
+  const account = accounts.withGuid(mismatch.objectGuid ?? '')
+  const isAsSeen =
+    fold(account?.logonName ?? '') === fold(expectedDomainName) &&
+    state.nameKey === recordNameKey(mismatch.domainName, domains)
+  return account && isAsSeen
+    ? toMove(state, account)
+    : blocked(state, 'changed-since-scan', changedSince)
+}
+
+function judgeDecided(name: string, state: RecordState, { accounts }: WishWorld): Move | Blocked {
+  const account = accounts.named(name)
+  if (!account) {
+    const why = logonNameFault(name) ?? 'Check the spelling (DOMAIN\\name or UPN).'
+    return blocked(state, 'target-not-found', `Active Directory has no account ${name}. ${why}`)
+  }
+  const isThere =
+    state.nameKey === fold(account.logonName) && state.objectGuid === account.objectGuid
+  return isThere
+    ? blocked(state, 'already-in-sync', `The record leads to ${account.logonName} already.`)
+    : toMove(state, account)
+}
+
+/** Nobody is given a protected person's account, nor a placeholder for good. */
+function targetFault(
+  move: Move,
+  { protection, placeholders, accounts }: WishWorld
+): Blocked | undefined {
+  const { toObjectGuid: objectGuid, toDomainName: logonName, toNameKey } = move
+  const reason = placeholders.has(toNameKey)
+    ? 'It is a placeholder.'
+    : accountReason(accounts.withGuid(objectGuid) ?? { objectGuid, logonName }, protection)
+  return reason === undefined
+    ? undefined
+    : blocked(move, 'target-not-allowed', `${logonName} can be given to nobody. ${reason}`)
+}
+
+const noMismatch =
+  'The scan found no mismatch for this user. Name the account under `targets` if it is wrong all the same.'
+const changedSince =
+  'The record or the account changed since the scan. Run detect-mismatch again and plan from that.'
+
+function blocked(
+  { systemUserId, fullName }: RecordState,
+  code: BlockedCode,
+  detail: string
+): Blocked {
+  return { systemUserId, fullName, code, detail }
+}
+
+function notFound({ systemUserId }: Wish): Blocked {
+  const detail = 'Dynamics has no user with this systemuserid.'
+  return { systemUserId, code: 'user-not-found', detail }
+}
