@@ -18,6 +18,8 @@ export interface Resemblance {
   /** Unequal employee ids, or two independent attributes contradict and none agrees. */
   readonly isStranger: boolean
   readonly hasEmployeeId: boolean
+  /** No word of the name in common. */
+  readonly isCalledElse: boolean
   readonly hasContradiction: boolean
   /** To tell candidates apart: what agrees; an employee id, which nobody inherits, counts twice. */
   readonly score: number
@@ -49,16 +51,17 @@ interface Comparison {
 export function comparePeople(user: User, account: Account, upn?: string): Resemblance {
   const employeeId = compareEmployeeIds(user, account)
   const mail = compareMail(user, account, upn)
-  const comparisons = [
-    employeeId,
-    mail,
-    mail?.weight === 'agrees' ? undefined : compareUpn(user, account, upn),
-    compareNames(user, account)
-  ].filter(each => each !== undefined)
-  return weighAll(comparisons, employeeId?.weight)
+  const upns = mail?.weight === 'agrees' ? undefined : compareUpn(user, account, upn)
+  const name = compareNames(user, account)
+  const comparisons = [employeeId, mail, upns, name].filter(each => each !== undefined)
+  return weighAll(comparisons, employeeId?.weight, name?.weight)
 }
 
-function weighAll(comparisons: readonly Comparison[], ids: Weight | undefined): Resemblance {
+function weighAll(
+  comparisons: readonly Comparison[],
+  ids: Weight | undefined,
+  names: Weight | undefined
+): Resemblance {
   const agreeing = count(comparisons, 'agrees')
   const contradicting = count(comparisons, 'contradicts')
   const idsDiffer = ids === 'contradicts'
@@ -72,6 +75,7 @@ function weighAll(comparisons: readonly Comparison[], ids: Weight | undefined): 
     isUnlike,
     isStranger: idsDiffer || (isUnlike && contradicting >= 2),
     hasEmployeeId: ids === 'agrees',
+    isCalledElse: names === 'contradicts',
     hasContradiction: contradicting > 0,
     score: agrees ? agreeing + (ids === 'agrees' ? 1 : 0) : 0
   }

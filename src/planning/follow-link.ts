@@ -46,7 +46,7 @@ function kindOfLinked(
  * | attributes of the link's account                                     | doubt            |
  * |----------------------------------------------------------------------|------------------|
  * | another employee id, or both mail and name contradict                | otherPerson      |
- * | contradict, nothing agrees, and the link is known by SID alone       | otherPerson      |
+ * | the link is known by SID alone, and they look like those of an heir  | otherPerson      |
  * | contradict, and those of the account with the record's name agree    | otherPerson      |
  * | one contradicts                                                      | attributesDiffer |
  */
@@ -59,7 +59,12 @@ function doubtOf(
 ): Doubt | undefined {
   if (!likeness.hasContradiction) return undefined
   if (likeness.isStranger) return 'otherPerson'
-  if (likeness.isUnlike && linked.objectGuid !== link.objectGuid) return 'otherPerson'
+  if (linked.objectGuid !== link.objectGuid && isHeirs(likeness)) return 'otherPerson'
   const isRivalled = holder !== undefined && holder !== linked && comparePeople(user, holder).agrees
   return likeness.contradicts && isRivalled ? 'otherPerson' : 'attributesDiffer'
+}
+
+/** Nothing agrees; or the mail address does, which an heir of the SID may have got as well. */
+function isHeirs({ isUnlike, isCalledElse, hasEmployeeId }: Resemblance): boolean {
+  return isUnlike || (isCalledElse && !hasEmployeeId)
 }

@@ -113,11 +113,9 @@ t.test("the record's name is one more address, and mail is one witness all the s
 
 t.test('who is a stranger, who is unlike, and how alike the others are', async t => {
   const judged = (user: Partial<User>, account: Partial<Account>) => {
-    const { isStranger, isUnlike, hasContradiction, hasEmployeeId, score } = comparePeople(
-      aUser(user),
-      anAccount(account)
-    )
-    const words = { isStranger, isUnlike, hasContradiction, hasEmployeeId }
+    const { score, ...found } = comparePeople(aUser(user), anAccount(account))
+    const { isStranger, isUnlike, isCalledElse, hasContradiction, hasEmployeeId } = found
+    const words = { isStranger, isUnlike, isCalledElse, hasContradiction, hasEmployeeId }
     const said = Object.entries(words).flatMap(([word, is]) => (is ? word : []))
     return [...said, score].join(' ')
   }
@@ -125,7 +123,10 @@ t.test('who is a stranger, who is unlike, and how alike the others are', async t
   t.equal(judged(mail, isMail), '1')
   t.equal(judged({ ...mail, ...id }, { ...isMail, ...isId, ...name }), 'hasEmployeeId 4')
   t.equal(judged(mail, otherMail), 'isUnlike hasContradiction 0')
-  t.equal(judged(mail, { ...otherMail, ...otherName }), 'isStranger isUnlike hasContradiction 0')
+  t.equal(
+    judged(mail, { ...otherMail, ...otherName }),
+    'isStranger isUnlike isCalledElse hasContradiction 0'
+  )
   t.equal(judged(mail, { ...otherMail, ...name }), 'hasContradiction 0')
   t.equal(
     judged({ ...mail, ...id }, { ...isMail, ...otherId, ...name }),

@@ -89,6 +89,13 @@ export const deeds = {
     other.account.sidHistory = [...other.account.sidHistory, account.objectSid ?? '']
   },
 
+  /** The mail of somebody who has left goes to a colleague. */
+  forwarded(town, { user, account }, other) {
+    if (!other.account.displayName || other.account === account || !user.email) return
+    town.directory.delete(account.objectGuid)
+    other.account.proxyAddresses = [...other.account.proxyAddresses, user.email]
+  },
+
   wronglyLinked(town, { user }, other) {
     const { objectGuid, employeeId } = other.account
     const isTaken = [...town.links.values()].some(link => link.objectGuid === objectGuid)

@@ -108,6 +108,16 @@ const cases: Record<string, Case> = {
     account: { ...bySid, ...otherMail },
     expected: 'recreated weak otherPerson'
   },
+  'the SID was given to a successor, and so was the mail address': {
+    user: { email: 'anna@contoso.test' },
+    account: { ...bySid, ...amiller, mail: 'anna@contoso.test', ...otherName },
+    expected: 'renamed weak otherPerson'
+  },
+  'migrated with a new name and the employee id': {
+    user: knownUser,
+    account: { ...bySid, ...amiller, ...otherName, employeeId: 'E1' },
+    expected: 'renamed proven attributesDiffer'
+  },
   'the SID was given to a successor: another employee id': {
     user: knownUser,
     account: { ...bySid, ...amiller, mail: 'anna@contoso.test', employeeId: 'E2' },

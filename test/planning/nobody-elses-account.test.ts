@@ -4,7 +4,7 @@ import { classify, type Finding } from '../../src/planning/classify.ts'
 import { companies, leadsTo, worldOf } from './companies.ts'
 import type { Town } from './town.ts'
 
-const runs = { numRuns: 3000 }
+const runs = { numRuns: 2000 }
 
 function everyFinding(check: (finding: Finding, town: Town) => void) {
   const property = fc.property(companies, town => {
