@@ -14,8 +14,9 @@ export const UserExplanation = component(
   'One user explained in four parts: found where, matched how, differs in what, what would be done.',
   {
     systemUserId: Id,
-    foundBy: choice(['systemuserid', 'logon-name', 'mail'], {
-      description: 'What of the record answers to the name that was asked for'
+    foundBy: choice(['systemuserid', 'logon-name', 'mail', 'account'], {
+      description:
+        'What answers to the name that was asked for: something of the record, or the account that it belongs to'
     }),
     domainName: Type.String(),
     fullName: Type.String(),

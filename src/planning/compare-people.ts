@@ -98,7 +98,7 @@ function compareMail(user: User, account: Account, upn?: string): Comparison | u
   if (shared) return weigh('mail', shared, true, 'neutral')
   const ours = known(user.email)
   if (!ours || !theirs.some(known)) return undefined
-  return weigh('mail', [ours, theirs.join(' ')], false, 'contradicts')
+  return weigh('mail', [ours, [...new Set(theirs)].join(' ')], false, 'contradicts')
 }
 
 function compareUpn(user: User, account: Account, upn?: string): Comparison | undefined {

@@ -65,7 +65,11 @@ function renamed(who: string, old: string, now: string, what: string, claim: Cla
 /** Where the link was not known: what gave the account away. */
 function recognised({ confidence, evidence }: Claim): string {
   const facts = evidence.filter(each => each.agrees).flatMap(each => words[each.fact] ?? [])
-  return confidence === 'strong' ? `, recognised by ${facts.join(' and ')},` : ''
+  return confidence === 'strong' ? `, recognised by ${inWords(facts)},` : ''
+}
+
+function inWords(facts: readonly string[]): string {
+  return facts.join(', ').replace(/, (?=[^,]*$)/, ' and ')
 }
 
 const words: Partial<Record<Evidence['fact'], string>> = {

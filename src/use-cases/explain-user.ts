@@ -7,20 +7,28 @@ import { findDifferences } from '../planning/differences.ts'
 import { explainDeed } from '../planning/explain-deed.ts'
 import { foundBy } from '../planning/found-by.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
-import { gatherNamed } from './gather-named.ts'
+import { gatherNamed, type NamedWorld } from './gather-named.ts'
+import { usersOfAccount } from './users-of-account.ts'
 
 /** One user compared now; nothing is kept. Throws 'user-not-found', 'invalid-request'. */
 export async function explainUser(context: Context, name: string): Promise<UserExplanation> {
-  const { world, asked } = await gatherNamed(context, [name], AbortSignal.timeout(answerTimeoutMs))
+  const { world, asked } = await gatherOne(context, name, AbortSignal.timeout(answerTimeoutMs))
   const found = classify(world).filter(finding => asked.has(finding.user.systemUserId))
   const [finding] = found
   if (!finding) {
     throw new RelinkError('user-not-found', {
-      detail: `No Dynamics user answers to ${name}. Try the systemuserid, DOMAIN\\name, UPN or e-mail address in the record.`
+      detail: `No Dynamics user answers to ${name}, nor is there one for the account of that name. Try the systemuserid, DOMAIN\\name, UPN or e-mail address in the record.`
     })
   }
   if (found.length > 1) throw severalFound(name, found)
   return toExplanation(finding, name, world.domains)
+}
+
+async function gatherOne(context: Context, name: string, signal: AbortSignal): Promise<NamedWorld> {
+  const named = await gatherNamed(context, [name], signal)
+  if (named.asked.size > 0) return named
+  const ids = await usersOfAccount(context, name, signal)
+  return ids.length > 0 ? gatherNamed(context, ids, signal) : named
 }
 
 function severalFound(name: string, found: readonly Finding[]): RelinkError {
@@ -34,7 +42,7 @@ function toExplanation(finding: Finding, name: string, domains: readonly Domain[
   const { user, account, evidence } = finding
   return present({
     systemUserId: user.systemUserId,
-    foundBy: foundBy(user, name, domains) ?? 'logon-name',
+    foundBy: foundBy(user, name, domains) ?? ('account' as const),
     domainName: user.domainName,
     fullName: user.fullName,
     isDisabled: user.isDisabled,

@@ -93,7 +93,7 @@ for (const [what, user, account, expected] of cases) {
 t.test('evidence shows both sides as they are', async t => {
   const { evidence } = comparePeople(
     aUser({ ...mail, ...id }),
-    anAccount({ ...otherMail, ...isId })
+    anAccount({ ...otherMail, ...isId, proxyAddresses: ['zoe@contoso.test'] })
   )
   t.same(evidence, [
     { fact: 'employee-id', dynamics: 'e1', directory: 'E1', agrees: true },

@@ -177,6 +177,16 @@ t.test('the protected get the reason and nothing else', async t => {
   )
 })
 
+t.test('what gave an account away is told as people do', async t => {
+  const name: Evidence = { fact: 'display-name', agrees: true }
+  const told = (...facts: Evidence[]) =>
+    /recognised by (.*),? is now/.exec(
+      explain(user, { ...strong, kind: 'renamed', evidence: facts })
+    )
+  t.equal(told(...evidence, name)?.[1], 'employee number, mail address and name,')
+  t.equal(told({ fact: 'user-principal-name', agrees: true }, name)?.[1], 'mail address and name,')
+})
+
 t.test('who has no name is called by the id', async t => {
   const nameless = aUser({ fullName: '' })
   t.match(explain(nameless, { ...proven, kind: 'renamed' }), /user-anna/)

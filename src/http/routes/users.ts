@@ -19,7 +19,8 @@ const explainUser = operation({
   tag: 'Detect',
   role: 'reader',
   summary: 'Explain one user',
-  description: 'Both sides, how they were matched, what would be done and why.',
+  description:
+    'In four parts: which record and which account, how they were matched, in what they differ, what would be done and why. A renamed person is found by the old name and by the new one.',
   params: Type.Object({
     user: Type.String({
       minLength: 1,

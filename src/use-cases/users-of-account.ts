@@ -1,0 +1,37 @@
+import { addressesOf } from '../planning/account-index.ts'
+import { nameKeys, spellings } from '../planning/logon-name.ts'
+import type { Context } from './context.ts'
+import { logonNameKeys } from './logon-name-keys.ts'
+
+/**
+ * The ids of the records that belong to the account with this name: a renamed person is asked for by
+ * the new name, which no record has yet. By link; else by name; else by mail address.
+ */
+export async function usersOfAccount(
+  { directory, organization, store }: Context,
+  name: string,
+  signal: AbortSignal
+): Promise<readonly string[]> {
+  const domains = await directory.domains(signal)
+  const { logonName, upn } = nameKeys(name, domains)
+  const keys = {
+    ...logonNameKeys(logonName ? [logonName] : []),
+    addresses: new Set(upn ? [upn] : [])
+  }
+  const accounts = await directory.findAccounts(keys, signal)
+  const links = await store.links.ofAccounts(accounts.map(account => account.objectGuid))
+  if (links.length > 0) return links.map(link => link.systemUserId)
+  const addresses = accounts.flatMap(addressesOf)
+  const users = await organization.findUsers(
+    {
+      systemUserIds: new Set(),
+      domainNames: new Set([
+        ...accounts.flatMap(account => spellings(account.logonName, domains)),
+        ...addresses
+      ]),
+      emails: new Set(addresses)
+    },
+    signal
+  )
+  return users.map(user => user.systemUserId)
+}
