@@ -1,12 +1,13 @@
-import type { Account } from '../src/model/account.ts'
-import type { Link } from '../src/model/link.ts'
-import type { User } from '../src/model/user.ts'
-import { indexAccounts } from '../src/planning/account-index.ts'
-import { classify } from '../src/planning/classify.ts'
-import { aLink, anAccount, aUser, domains } from '../test/planning/people.ts'
+import type { Account } from '../../src/model/account.ts'
+import type { Link } from '../../src/model/link.ts'
+import type { User } from '../../src/model/user.ts'
+import { indexAccounts } from '../../src/planning/account-index.ts'
+import { classify } from '../../src/planning/classify.ts'
+import { took } from './took.ts'
+import { aLink, anAccount, aUser, domains } from '../../test/planning/people.ts'
 
 /** 100,000 records and as many accounts: indexed, correlated, classified and explained. */
-export async function measure(): Promise<readonly string[]> {
+export function classifyPairs(): string {
   const people = Array.from({ length: 100_000 }, (_, i) => person(i))
   const users = people.map(each => each.user)
   const links = new Map(people.flatMap(({ link }) => (link ? [[link.systemUserId, link]] : [])))
@@ -26,10 +27,8 @@ export async function measure(): Promise<readonly string[]> {
   })
   const classified = performance.now()
   const perSecond = Math.round((people.length / (classified - begin)) * 1000)
-  return [
-    `${people.length} pairs: indexed in ${took(begin, indexed)}, classified and explained in ${took(indexed, classified)}: ${perSecond.toLocaleString('en')} pairs per second`,
-    `of them ${findings.filter(each => each.kind !== 'inSync').length} mismatches`
-  ]
+  const mismatches = findings.filter(each => each.kind !== 'inSync').length
+  return `${people.length} pairs, ${mismatches} mismatches: indexed in ${took(begin, indexed)}, classified and explained in ${took(indexed, classified)}: ${perSecond.toLocaleString('en')} pairs per second`
 }
 
 interface Pair {
@@ -72,8 +71,4 @@ function person(i: number): Pair {
       distinguishedName: `CN=Given${i} Family${i},OU=People,DC=contoso,DC=test`
     })
   }
-}
-
-function took(from: number, to: number): string {
-  return `${Math.round(to - from)} ms`
 }
