@@ -32,7 +32,7 @@ export function indexAccounts(
   const groups = groupAll(byGuid.values())
   const namesakes = (name: string) => {
     const { logonName = '', upn = '' } = nameKeys(name, domains)
-    const carriers = upn === '' ? [] : groups.upn.all(upn)
+    const carriers = groups.address.all(upn).filter(account => carries(account, upn))
     return carriers.length > 0 ? carriers : groups.logonName.all(logonName)
   }
   return {
@@ -56,16 +56,14 @@ function groupAll(accounts: Iterable<Account>) {
     sid: groupAccounts(),
     formerSid: groupAccounts(),
     logonName: groupAccounts(),
-    upn: groupAccounts(),
     address: groupAccounts(),
     employeeId: groupAccounts()
   }
   for (const account of accounts) {
-    const { objectSid, userPrincipalName, employeeId } = account
+    const { objectSid, employeeId } = account
     if (objectSid) groups.sid.add(objectSid, account)
     for (const sid of account.sidHistory) groups.formerSid.add(sid, account)
     groups.logonName.add(fold(account.logonName), account)
-    if (userPrincipalName) groups.upn.add(fold(userPrincipalName), account)
     for (const address of addressesOf(account)) groups.address.add(address, account)
     if (employeeId) groups.employeeId.add(fold(employeeId), account)
   }
@@ -107,11 +105,18 @@ export function mailAddresses({ mail, proxyAddresses }: Account): readonly strin
   return mail === undefined ? proxyAddresses : [mail, ...proxyAddresses]
 }
 
-/** All that mail could be sent to, the user principal name included; folded. */
+/** All that mail could be sent to, the user principal name included; folded, each once. */
 export function addressesOf(account: Account): readonly string[] {
-  const addresses = mailAddresses(account).map(fold)
-  if (account.userPrincipalName) addresses.push(fold(account.userPrincipalName))
+  const addresses: string[] = []
+  for (const address of [...mailAddresses(account), account.userPrincipalName ?? '']) {
+    const folded = fold(address)
+    if (folded !== '' && !addresses.includes(folded)) addresses.push(folded)
+  }
   return addresses
+}
+
+function carries({ userPrincipalName = '' }: Account, upn: string): boolean {
+  return fold(userPrincipalName) === upn
 }
 
 function sidsOf({ objectSid, sidHistory }: Account): readonly string[] {

@@ -25,7 +25,7 @@ export function groupAccounts(): AccountGroups {
     },
     all(key) {
       const one = first.get(key)
-      return several.get(key) ?? (one ? [one] : [])
+      return one === undefined ? [] : (several.get(key) ?? [one])
     },
     only: key => (several.has(key) ? undefined : first.get(key))
   }

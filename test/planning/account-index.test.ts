@@ -162,8 +162,6 @@ t.test('keys hold all that these users and links could lead to, and nothing else
 t.test('mail addresses are as the directory spells them, all addresses folded', async t => {
   t.same(mailAddresses(anna), ['anna@contoso.test', 'Anna@contoso.test', 'old@contoso.test'])
   t.same(mailAddresses(zoe), [])
-  t.same(
-    [...new Set(addressesOf(anna))],
-    ['anna@contoso.test', 'old@contoso.test', 'anna.smith@brand.example']
-  )
+  t.same(addressesOf(anna), ['anna@contoso.test', 'old@contoso.test', 'anna.smith@brand.example'])
+  t.same(addressesOf(anAccount({ mail: ' ' })), [], 'a blank one is none')
 })
