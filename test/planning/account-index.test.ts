@@ -106,6 +106,12 @@ t.test('a UPN that two carry does not fall back to the implicit name of a third'
   t.equal(index.named('CONTOSO\\zoe'), implicit)
 })
 
+t.test("a mail address that is no UPN is nobody's logon name", async t => {
+  const index = indexAccounts([anna], domains)
+  for (const address of ['old@contoso.test', 'anna@contoso.test'])
+    t.equal(index.named(address), undefined, address)
+})
+
 t.test('a name that Windows refuses is found where the directory has it', async t => {
   const odd = ['CONTOSO\\name-of-21-characters', 'CONTOSO\\j@smith'].map((logonName, i) =>
     anAccount({ objectGuid: `g${i}`, logonName })
