@@ -29,13 +29,15 @@ const triedElsewhere: Readonly<Record<string, string>> = {
 /** Tests about more than one file. */
 const apart = /^test\/(house|end-to-end|crash|planning\/nobody-elses-account)\b/
 
+const isSource = /^src\/.*\.ts$/
+
 t.test(
   'every source file that does something has its test, or something else tries it',
   async t => {
     const excused = (path: string) =>
       Object.keys(triedElsewhere).some(each => path.startsWith(each))
     const missing = files.filter(
-      path => path.startsWith('src/') && !files.includes(mirrorOf(path)) && !excused(path)
+      path => isSource.test(path) && !files.includes(mirrorOf(path)) && !excused(path)
     )
     const doing = await Promise.all(missing.map(holdsCode))
     t.strictSame(
