@@ -174,4 +174,5 @@ t.test('who waited for a failed user is skipped, and told so', async t => {
       ['Skipped', 'depends-on-failed-user']
     ]
   )
+  t.match(users[1], { detail: /a user whose remap failed/, retryable: true })
 })
