@@ -37,7 +37,7 @@ export function findBlocked(
     if (holder)
       setOnce(blocked, why ? heldByStuck(move, holder, why) : heldByUnplanned(move, holder))
   }
-  spread(moves, dependencies, blocked)
+  spread(moves, dependencies, blocked, stuck)
   return blocked
 }
 
@@ -58,10 +58,12 @@ function wantedTwice(moves: readonly Move[]): readonly (readonly [Move, Move])[]
 function spread(
   moves: readonly Move[],
   dependencies: Dependencies,
-  blocked: Map<string, Blocked>
+  blocked: Map<string, Blocked>,
+  stuck: ReadonlyMap<string, Blocked>
 ): void {
   const waiting = waitingFor(moves, dependencies)
-  const trails = new Map([...blocked].map(([id, reason]) => [id, startTrail(reason)]))
+  const rootOf = (reason: Blocked) => stuck.get(reason.rootSystemUserId ?? '') ?? reason
+  const trails = new Map([...blocked].map(([id, reason]) => [id, startTrail(rootOf(reason))]))
   // A map is walked in the order of insertion, what is added on the way included.
   for (const [holderId, trail] of trails) {
     for (const { move, holder } of waiting.get(holderId) ?? []) {

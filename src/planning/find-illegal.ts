@@ -44,11 +44,12 @@ function planNow(steps: readonly Step[], { states, key }: RecordsNow): Omit<Chec
 /** What will be begun, and what for each step stands in the way: a placeholder may be passed on. */
 function whatIsLeft(steps: readonly Step[], failures: readonly StepFailure[]): readonly Step[] {
   const failed = new Set(failures.map(failure => failure.step.sequence))
+  const users = new Set(failures.map(failure => failure.step.systemUserId))
   const { lost, waits } = foresee(steps, sequence =>
     untried(failed.has(sequence) ? 'failed' : 'waiting')
   )
   return steps
-    .filter(step => !lost.has(step.sequence))
+    .filter(step => !lost.has(step.sequence) && !users.has(step.systemUserId))
     .map(step => ({ ...step, after: [...(waits.get(step.sequence) ?? step.after)] }))
 }
 

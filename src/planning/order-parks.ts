@@ -11,12 +11,13 @@ export interface Way {
 
 /**
  * The order in which these park with the fewest placeholders, then the fewest openers; `waits` are,
- * for each of a tangle, those it waits for. `undefined` where a cycle without a hop is left.
+ * for each of a tangle, those it waits for. `undefined` where a cycle without a hop is left, or
+ * `most` placeholders are not enough.
  *
  * What can be done next depends only on who parked so far, not in which order (`unfoldWrites` says
  * why). So it goes from each such set to those with one more, and keeps the best way to each.
  */
-export function orderParks(waits: readonly Bits[], hops: Bits): Way | undefined {
+export function orderParks(waits: readonly Bits[], hops: Bits, most: number): Way | undefined {
   const direct = members((bit(waits.length) - 1) & ~hops)
   if (lettingGo(waits, direct, hops) !== bit(waits.length) - 1) return undefined
   const parkedAfter = remember(parked => {
@@ -26,10 +27,11 @@ export function orderParks(waits: readonly Bits[], hops: Bits): Way | undefined 
       0
     )
   })
-  for (let placeholders = 0; ; placeholders += 1) {
+  for (let placeholders = 0; placeholders <= most; placeholders += 1) {
     const way = orderWith(placeholders, hops, parkedAfter)
     if (way) return way
   }
+  return undefined
 }
 
 /** Those who have parked, and whoever could be mapped without. */

@@ -57,6 +57,6 @@ function tooNarrow(convoys: readonly Convoy[], available: number): [string, Bloc
 
 function tooFew(move: Move, needed: number, available: number): [string, Blocked] {
   const { systemUserId, fullName } = move
-  const detail = `This move needs ${needed} free placeholder${needed > 1 ? 's' : ''}, and ${available} ${available === 1 ? 'is' : 'are'} fit for use. Add accounts to PLACEHOLDER_ACCOUNTS, or see GET /v1/placeholders for what is wrong with the present ones.`
+  const detail = `As it is planned here, this move needs ${needed} free placeholder${needed > 1 ? 's' : ''}, and ${available} ${available === 1 ? 'is' : 'are'} fit for use. Add accounts to PLACEHOLDER_ACCOUNTS, or see GET /v1/placeholders for what is wrong with the present ones.`
   return [systemUserId, { systemUserId, fullName, code: 'not-enough-placeholders', detail }]
 }

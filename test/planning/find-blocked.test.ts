@@ -77,6 +77,19 @@ t.test('a holder who was asked for and is stuck, is named as such', async t => {
     detail: "can't be moved itself (ambiguous-match)"
   })
   t.notOk(blocked.has('u00001'), 'who is stuck is no news')
+  const further = toWorld(onlyLast(chainOfHoppers(0, 3), stays), 0)
+  const last = { ...stuck, systemUserId: 'u00002' }
+  const all = findBlocked(
+    further.moves,
+    findDependencies(further.moves, further.records),
+    new Map(),
+    new Map([['u00002', last]])
+  )
+  t.match(all.get('u00000'), {
+    code: 'depends-on-blocked-user',
+    rootSystemUserId: 'u00002',
+    detail: 'which waits for u00002, who is blocked (ambiguous-match)'
+  })
 })
 
 t.test('the reason names the record in the way, and where it all comes from', async t => {

@@ -28,6 +28,14 @@ t.test('nothing is found where nothing changed', async t => {
   t.pass()
 })
 
+t.test('a plan that was tampered with is stopped user by user, and that ends', async t => {
+  const world = toWorld([renamed(0), renamed(1)], 2)
+  const steps = stepsOf(world).map(step => (step.sequence === 2 ? { ...step, after: [] } : step))
+  const found = findIllegal(steps, [], now(world))
+  t.match(found, [{ step: { systemUserId: 'u00000' } }])
+  t.equal(found.length, 1)
+})
+
 t.test(
   'strangers in the way stop whose way it is and who depends on them; the rest is refused by nobody',
   async t => {
@@ -118,10 +126,7 @@ t.test('10,000 users, a hundred of them in trouble', async t => {
       ...world.records,
       ...names.map((name, i) => ({ ...stranger(name), systemUserId: `s${i}` }))
     ]
-    const begin = performance.now()
     t.equal(findIllegal(steps, [], { ...now(world), states }).length, 100)
-    const took = performance.now() - begin
-    t.ok(took < 5000, `${Math.round(took)} ms`)
   }
 })
 

@@ -86,9 +86,6 @@ t.test('a chain as long as a plan may be, and nobody in it can be moved', async 
   const { steps } = planRemap(toWorld(chainOfHoppers(0, 10_000), 1))
   const [first] = steps
   if (!first) throw new Error('no steps')
-  const begin = performance.now()
   const { lost } = foresee(steps, readJournal(steps, [failed(first, first.fromDomainName)]))
   t.equal(lost.size, steps.length)
-  const took = performance.now() - begin
-  t.ok(took < 3000, `${Math.round(took)} ms`)
 })

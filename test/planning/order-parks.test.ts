@@ -6,21 +6,26 @@ import { orderParks } from '../../src/planning/order-parks.ts'
 const ring = (size: number) => Array.from({ length: size }, (_, i) => bit((i + 1) % size))
 
 t.test('one who waits for nobody needs a placeholder for a moment', async t => {
-  t.same(orderParks([0], bit(0)), { order: [0], placeholders: 1, openers: 0 })
+  t.same(orderParks([0], bit(0), 9), { order: [0], placeholders: 1, openers: 0 })
 })
 
 t.test('nobody who hops needs none', async t => {
-  t.same(orderParks([0, bit(0)], 0), { order: [], placeholders: 0, openers: 0 })
+  t.same(orderParks([0, bit(0)], 0, 9), { order: [], placeholders: 0, openers: 0 })
 })
 
 t.test('a ring: one opens it, the others come in the order in which they are let go', async t => {
-  t.match(orderParks(ring(4), 0b1111), { placeholders: 2, openers: 1 })
-  t.same(orderParks(ring(4), 0b0100), { order: [2], placeholders: 1, openers: 0 })
+  t.match(orderParks(ring(4), 0b1111, 9), { placeholders: 2, openers: 1 })
+  t.same(orderParks(ring(4), 0b0100, 9), { order: [2], placeholders: 1, openers: 0 })
+})
+
+t.test('none where so many placeholders are not enough', async t => {
+  t.equal(orderParks(ring(4), 0b1111, 1), undefined)
+  t.match(orderParks(ring(4), 0b1111, 2), { placeholders: 2 })
 })
 
 t.test('a cycle without a hop can never be mapped', async t => {
-  t.equal(orderParks(ring(3), 0), undefined)
-  t.equal(orderParks([...ring(2), bit(3), bit(2)], 0b0001), undefined)
+  t.equal(orderParks(ring(3), 0, 9), undefined)
+  t.equal(orderParks([...ring(2), bit(3), bit(2)], 0b0001, 9), undefined)
 })
 
 const tangles = fc
@@ -36,7 +41,7 @@ const tangles = fc
 t.test('no order of all that there are is better', async t => {
   fc.assert(
     fc.property(tangles, ({ waits, hops }) => {
-      const way = orderParks(waits, hops)
+      const way = orderParks(waits, hops, 9)
       const costs = permutations(members(hops)).map(order => costOf(waits, hops, order))
       const best = costs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])[0] ?? [Infinity, 0]
       const found = way ? [way.placeholders, way.openers] : [Infinity, 0]

@@ -12,7 +12,9 @@ const person = (name: string): Move => ({
   toNameKey: `contoso\\${name}2`,
   toObjectGuid: `guid of ${name}`
 })
-const [ada, bob, cleo] = [person('ada'), person('bob'), person('cleo')]
+const [ada, cleo] = [person('ada'), person('cleo')]
+/** Holds the name that Ada shall have. */
+const bob = { ...person('bob'), nameKey: ada.toNameKey }
 const root: Blocked = {
   systemUserId: 'id of zoe',
   fullName: 'zoe',
@@ -52,6 +54,16 @@ t.test('who is in the way is named', async t => {
     holderFullName: 'bob'
   })
 })
+
+t.test(
+  'an account held under another name is said to be, and who has no name by the id',
+  async t => {
+    const nameless = why.heldByUnplanned(ada, { ...bob, fullName: '' })
+    t.match(nameless.detail, 'CONTOSO\\ada2 is held by the record of id of bob (CONTOSO\\bob)')
+    const byAccount = why.heldByUnplanned(ada, person('bob'))
+    t.match(byAccount.detail, 'The account of CONTOSO\\ada2 is held by the record of bob')
+  }
+)
 
 t.test('a chain is named link by link, a long one by its ends', async t => {
   const held = 'CONTOSO\\ada2 is held by the record of bob (CONTOSO\\bob), which'
