@@ -175,6 +175,8 @@ export interface Park {
   readonly executionId: string
   readonly systemUserId: string
   readonly placeholder: string
+  /** The placeholder's own; absent where the plan was made without it. */
+  readonly objectGuid?: string
 }
 
 export interface AuditFilter {

@@ -1,13 +1,15 @@
 import type { Link } from '../model/link.ts'
 import type { LinkRow } from '../model/requests.ts'
 import type { WrittenRow } from '../model/written-row.ts'
+import { explainConflict } from './explain-conflict.ts'
 import { proveLinks, type Offer, type Verdict } from './prove-links.ts'
 import { readLinkRow, type RowFault } from './read-link-row.ts'
+import { spotSwaps } from './spot-swaps.ts'
 
 export interface ImportJudgement {
   /** One for each bad row, in the order of the rows. */
   readonly faults: readonly ImportFault[]
-  /** Whether some row is bad by itself, not only beside others. */
+  /** Whether some row can't be a link at all, whatever the others say. */
   readonly isMalformed: boolean
   /** What enters the link baseline if no row is bad. */
   readonly fresh: readonly Link[]
@@ -23,14 +25,14 @@ export interface ImportFault {
 /** What the rows are held against. */
 export interface ImportFrame {
   readonly known: readonly Link[]
-  /** Whether the record named a placeholder when the row was written. */
-  readonly isParked: (row: LinkRow) => boolean
+  /** Whether the account is a placeholder. */
+  readonly isPlaceholder: (row: LinkRow) => boolean
   readonly importedAt: string
 }
 
 /** Each row by itself; then all of them beside each other and the link baseline. */
 export function judgeImport(written: readonly WrittenRow[], frame: ImportFrame): ImportJudgement {
-  const rows = written.map((row, index): Row => ({ ...row, index, read: readOffer(row, frame) }))
+  const rows = readRows(written, frame)
   const good = rows.filter(isGood)
   const offers = good.map(({ read }) => read)
   const verdicts = proveLinks(offers, frame.known)
@@ -54,16 +56,32 @@ interface Row {
 }
 type GoodRow = Row & { readonly read: Offer }
 
-function isGood(row: Row): row is GoodRow {
-  return !('fault' in row.read)
+function readRows(written: readonly WrittenRow[], frame: ImportFrame): readonly Row[] {
+  const rows = written.map((row, index) => ({ ...row, index, read: readLinkRow(row) }))
+  const readable = rows.flatMap(({ read }) => ('fault' in read ? [] : read))
+  const isSwapped = spotSwaps(readable, frame.known)
+  return rows.map(row => ({ ...row, read: readOffer(row.read, isSwapped, frame) }))
 }
 
-function readOffer(written: WrittenRow, { isParked, importedAt }: ImportFrame): Offer | RowFault {
-  const row = readLinkRow(written)
+function readOffer(
+  row: LinkRow | RowFault,
+  isSwapped: (row: LinkRow) => boolean,
+  { isPlaceholder, importedAt }: ImportFrame
+): Offer | RowFault {
   if ('fault' in row) return row
-  return isParked(row)
-    ? { fault: 'The record is parked on a placeholder: leave it out until it is mapped.' }
+  if (isSwapped(row)) return { fault: swapped }
+  return isPlaceholder(row)
+    ? { fault: placeholder }
     : { ...row, source: 'import', provenAt: importedAt }
+}
+
+const swapped =
+  'One GUID stands for a user and for an account. The columns seem to be swapped: see which is which.'
+const placeholder =
+  "The account is a placeholder, which is nobody's own: leave the record out until it is mapped."
+
+function isGood(row: Row): row is GoodRow {
+  return !('fault' in row.read)
 }
 
 /** Of two rows that exclude each other, the later one is told. */
@@ -72,11 +90,12 @@ function conflict(
   verdict: Verdict | undefined,
   good: readonly GoodRow[]
 ): RowFault | undefined {
-  switch (verdict?.kind) {
+  const row = good[at]
+  if (!row || !verdict) return undefined
+  switch (verdict.kind) {
+    case 'disproven':
     case 'taken':
-      return {
-        fault: `The account is linked to the user ${nameOf(verdict.by)} already. Import that user's row as well, or leave this one out.`
-      }
+      return { fault: explainConflict(row.read, verdict) }
     case 'doubled': {
       const other = good[verdict.other]
       if (!other || verdict.other > at) return undefined
@@ -85,13 +104,8 @@ function conflict(
     case 'learned':
     case 'replaced':
     case 'unchanged':
-    case undefined:
       return undefined
   }
-}
-
-function nameOf({ systemUserId, domainName }: Link): string {
-  return domainName ? `${systemUserId} (${domainName})` : systemUserId
 }
 
 function isFresh(verdict: Verdict | undefined): boolean {

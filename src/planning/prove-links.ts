@@ -8,18 +8,20 @@ export type Verdict =
   | { readonly kind: 'learned' | 'replaced' | 'unchanged' }
   /** The account is another user's. */
   | { readonly kind: 'taken'; readonly by: Link }
+  /** A map has proven another link of this user. */
+  | { readonly kind: 'disproven'; readonly by: Link }
   /** Another offer names the same user, or the same account. */
   | { readonly kind: 'doubled'; readonly other: number; readonly names: 'user' | 'account' }
 
 /**
  * What proves a link, what replaces one, and what never does. Two users never share an account.
  *
- * | offered by                       | user has no link | has this one already | has another one | the account is another user's         |
- * |----------------------------------|------------------|----------------------|-----------------|---------------------------------------|
- * | scan: in sync, attributes agree  | learned          | unchanged            | unchanged       | taken                                 |
- * | map: written and read back       | learned          | replaced             | replaced        | replaced; the other's link goes       |
- * | import                           | learned          | unchanged            | replaced        | taken, unless the import moves that   |
- * |                                  |                  |                      |                 | user to another account               |
+ * | offered by                       | user has no link | has this one already | has another one        | the account is another user's         |
+ * |----------------------------------|------------------|----------------------|------------------------|---------------------------------------|
+ * | scan: in sync, attributes agree  | learned          | unchanged            | unchanged              | taken                                 |
+ * | map: written and read back       | learned          | replaced             | replaced               | replaced; the other's link goes       |
+ * | import                           | learned          | unchanged            | replaced;              | taken, unless the import moves that   |
+ * |                                  |                  |                      | if by a map: disproven | user to another account               |
  *
  * Of offers that share a user or an account, none counts.
  * Never offered: a name alone, a weak match, a rehearsal, a protected user's finding, a placeholder.
@@ -35,21 +37,33 @@ export function proveLinks(offers: readonly Offer[], known: readonly Link[]): re
     const by = keeper.get(offer.objectGuid)
     const double = doubles[index]
     if (double) return double
+    if (own && isDisproven(offer, own)) return { kind: 'disproven', by: own }
     if (by && by.systemUserId !== offer.systemUserId) return { kind: 'taken', by }
     if (!own) return { kind: 'learned' }
-    const isOther = own.objectGuid !== offer.objectGuid
-    return { kind: isOther && mayReplace(offer) ? 'replaced' : 'unchanged' }
+    return { kind: isOther(offer, own) && mayReplace(offer, own) ? 'replaced' : 'unchanged' }
   })
 }
 
-function mayReplace({ source }: Offer): boolean {
-  return source === 'import'
+/** What was written and read back is stronger than a list, which may be older. */
+function isDisproven(offer: Offer, own: Link): boolean {
+  return offer.source === 'import' && own.source === 'map' && isOther(offer, own)
+}
+
+function isOther(offer: Offer, own: Link): boolean {
+  return offer.objectGuid !== own.objectGuid
+}
+
+function mayReplace(offer: Offer, own: Link): boolean {
+  return offer.source === 'import' && own.source !== 'map'
 }
 
 /** Who has each account, and keeps it whatever the offers come to. */
 function keepers(offers: readonly Offer[], known: readonly Link[]): ReadonlyMap<string, Link> {
-  const leaving = new Set(offers.filter(mayReplace).map(({ systemUserId }) => systemUserId))
-  const staying = known.filter(({ systemUserId }) => !leaving.has(systemUserId))
+  const offered = new Map(offers.map(offer => [offer.systemUserId, offer]))
+  const staying = known.filter(link => {
+    const offer = offered.get(link.systemUserId)
+    return !offer || !mayReplace(offer, link)
+  })
   return new Map(staying.map(link => [link.objectGuid, link]))
 }
 

@@ -156,19 +156,19 @@ async function readJournal(
 }
 
 async function parks({ db }: Connection): Promise<readonly Park[]> {
-  return db
+  const rows = await db
     .selectFrom('executions')
     .innerJoin('planSteps', 'planSteps.planId', 'executions.planId')
     .where('executions.mode', '!=', 'rehearse')
     .where('planSteps.action', '=', 'park')
-    .select([
-      'executions.executionId',
-      'planSteps.systemUserId',
-      'planSteps.toDomainName as placeholder'
-    ])
+    .select(['executions.executionId', 'planSteps.body'])
     .orderBy('executions.position')
     .orderBy('planSteps.sequence')
     .execute()
+  return rows.map(({ executionId, body }) => {
+    const { systemUserId, toDomainName: placeholder, toObjectGuid: objectGuid } = fromJson(body)
+    return present({ executionId, systemUserId, placeholder, objectGuid })
+  })
 }
 
 function executionNotFound(executionId: string): RelinkError {

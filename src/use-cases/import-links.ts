@@ -16,8 +16,8 @@ export async function importLinks(
 ): Promise<LinkImportResult> {
   return store.atomically(async tx => {
     const known = await tx.links.all()
-    const isParked = await parkedRows(tx, policy)
-    const judged = judgeImport(rows, { known, isParked, importedAt: clock.now() })
+    const isPlaceholder = await placeholderRows(tx, policy)
+    const judged = judgeImport(rows, { known, isPlaceholder, importedAt: clock.now() })
     if (judged.faults.length > 0) throw refusal(judged)
     const { fresh, unchanged } = judged
     await tx.links.put(fresh)
@@ -29,16 +29,15 @@ export async function importLinks(
   })
 }
 
-/** By the names that the store and the configuration know: an import asks nobody outside. */
-async function parkedRows(
+/** By the accounts that plans parked on and the names configured: an import asks nobody outside. */
+async function placeholderRows(
   { executions }: Store,
   { placeholders }: Policy
 ): Promise<(row: LinkRow) => boolean> {
   const pool = new Set(placeholders.map(fold))
   const parks = await executions.parks()
-  const before = new Set(parks.map(park => `${park.systemUserId} ${fold(park.placeholder)}`))
-  return ({ systemUserId, domainName = '' }) =>
-    pool.has(fold(domainName)) || before.has(`${systemUserId} ${fold(domainName)}`)
+  const before = new Set(parks.map(park => park.objectGuid))
+  return ({ objectGuid, domainName = '' }) => before.has(objectGuid) || pool.has(fold(domainName))
 }
 
 const maxErrors = 1000

@@ -49,4 +49,8 @@ t.test("a baseline out of the database: all of it or nothing, and then it's used
   const scan = await client.scan()
   t.match(scan, { status: 'Succeeded', linksLearned: 0, ambiguous: 0, conflict: 0 })
   t.equal((await client.all('/v1/links')).length, count)
+
+  const swapped = exported.replace(header, 'ActiveDirectoryGuid,DomainName,SystemUserId')
+  const nonsense = await put<Problem>(client, swapped)
+  t.match(nonsense.body, { code: 'invalid-rows', errors: [{ line: 2, detail: /swapped/ }] })
 })

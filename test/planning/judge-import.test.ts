@@ -18,10 +18,14 @@ function known(...numbers: readonly number[]): Link[] {
   return numbers.map(each => aLink({ systemUserId: user(each), objectGuid: account(each) }))
 }
 
+function mapped(...numbers: readonly number[]): Link[] {
+  return known(...numbers).map(link => ({ ...link, source: 'map' }))
+}
+
 function judge(rows: readonly WrittenRow[], links: readonly Link[] = []) {
   return judgeImport(rows, {
     known: links,
-    isParked: ({ domainName }) => domainName === 'CONTOSO\\crm-park-01',
+    isPlaceholder: ({ objectGuid }) => objectGuid === account(90_000),
     importedAt
   })
 }
@@ -75,15 +79,35 @@ t.test('lines are named where there are any', async t => {
   ])
 })
 
-t.test("a parked record's account is nobody's", async t => {
-  const fields = {
-    systemUserId: user(1),
-    objectGuid: account(90),
-    domainName: 'CONTOSO\\crm-park-01'
-  }
-  const { faults, isMalformed } = judge([{ fields }])
-  t.match(faults, [{ pointer: '/value/0', detail: /^The record is parked/ }])
+t.test("a placeholder is nobody's account", async t => {
+  const { faults, isMalformed } = judge([row(1, 90_000, 2), row(2, 2, 3)])
+  t.match(faults, [{ line: 2, detail: /^Line 2: The account is a placeholder/ }])
+  t.equal(faults.length, 1)
   t.ok(isMalformed)
+})
+
+t.test('swapped columns are told by line', async t => {
+  const swap = (number: number, line: number): WrittenRow => ({
+    line,
+    fields: { systemUserId: account(number), objectGuid: user(number) }
+  })
+  const { faults, isMalformed } = judge([row(1, 1, 2), swap(2, 3), swap(3, 4)], known(2, 3))
+  t.match(faults, [
+    { line: 3, detail: /^Line 3: .*The columns seem to be swapped/ },
+    { line: 4, detail: /^Line 4: / }
+  ])
+  t.equal(faults.length, 2)
+  t.ok(isMalformed)
+})
+
+t.test('a list moves nobody away from the account that a map proved', async t => {
+  const rows = [row(1, 7, 2), row(2, 2, 3)]
+  const { faults, isMalformed, fresh, unchanged } = judge(rows, mapped(1, 2))
+  t.match(faults, [
+    { pointer: '/value/0', line: 2, detail: `Line 2: The row names the account ${account(7)}` }
+  ])
+  t.match(faults[0]?.detail, `wrote the record to ${account(1)} on 2024-01-01T00:00:00.000Z`)
+  t.same([isMalformed, fresh, unchanged, faults.length], [false, [], 1, 1])
 })
 
 t.test('malformed rows and conflicts are told in one list, in the order of the rows', async t => {
@@ -103,11 +127,15 @@ t.test('malformed rows and conflicts are told in one list, in the order of the r
 
 t.test('one planted fault in a thousand rows is told, and no other', async () => {
   const thousand = Array.from({ length: 1000 }, (_, index) => row(index, index, index + 2))
-  const links = known(5000)
+  const links = [...known(5000), ...mapped(6000)]
   const plants: readonly ((line: number) => WrittenRow)[] = [
     line => row(9999, 5000, line),
     line => ({ line, fields: { systemUserId: user(8888), objectGuid: 'NULL' } }),
     line => ({ line, unreadable: 'Not JSON.' }),
+    line => row(6000, 7777, line),
+    line => row(8888, 90_000, line),
+    line => ({ line, fields: { systemUserId: account(5000), objectGuid: account(8888) } }),
+    line => ({ line, fields: { systemUserId: user(8888), objectGuid: user(8888) } }),
     line => ({ line, fields: { systemUserId: user(8888), objectGuid: account(8888), x: 1 } })
   ]
   fc.assert(
@@ -116,6 +144,6 @@ t.test('one planted fault in a thousand rows is told, and no other', async () =>
       const { faults } = judge(rows, links)
       return faults.length === 1 && faults[0]?.line === index + 2
     }),
-    { numRuns: 40 }
+    { numRuns: 80 }
   )
 })

@@ -86,15 +86,24 @@ t.test('a thousand bad rows are named, and how many there are', async t => {
 t.test("a record on a placeholder is nobody's account", async t => {
   const { context, store } = await openContext(t)
   await keepExecution(store)
-  const parked = (user: number, domainName: string) => ({
-    fields: { ...row(user, user).fields, domainName }
-  })
-  const pool = parked(7, 'contoso\\CRM-Park-01')
+  const pool = { fields: { ...row(7, 7).fields, domainName: 'contoso\\CRM-Park-01' } }
   t.equal((await refusal(importLinks(context, ada, [pool]))).code, 'invalid-rows')
   const formerPool = { ...context, policy: { ...context.policy, placeholders: [] } }
   t.match(await importLinks(formerPool, ada, [pool]), { imported: 1 })
-  const known = parked(1, 'CONTOSO\\crm-park-01')
-  t.same(pointers(await refusal(importLinks(formerPool, ada, [known]))), ['/value/0'])
+  const byGuid = await refusal(importLinks(formerPool, ada, [row(1, 1), row(8, 90)]))
+  t.equal(byGuid.code, 'invalid-rows')
+  t.same(pointers(byGuid), ['/value/1'])
+})
+
+t.test('a list is older than what a map proved, and nothing of it is imported', async t => {
+  const { context, store } = await openContext(t)
+  const proven = link({ systemUserId: idOf(1), objectGuid: guidOf(3), source: 'map' })
+  await store.links.put([proven])
+  const error = await refusal(importLinks(context, ada, [row(1, 2), row(4, 4)]))
+  t.equal(error.code, 'link-conflict')
+  t.same(pointers(error), ['/value/0'])
+  t.strictSame(await store.links.all(), [proven])
+  t.match(await importLinks(context, ada, [row(1, 3), row(4, 4)]), { imported: 1, unchanged: 1 })
 })
 
 function row(user: number, account: number) {

@@ -137,7 +137,8 @@ export async function executionsContract(t: Test, open: Open): Promise<void> {
 
   await t.test('parks name who was parked where by which execution', async t => {
     const { plans, executions } = await open(t)
-    const own = plan({ steps: [step(1), step(2), step(3, { toDomainName: 'CONTOSO\\park-02' })] })
+    const park02 = { toDomainName: 'CONTOSO\\park-02', toObjectGuid: 'guid-of-park-02' }
+    const own = plan({ steps: [step(1), step(2), step(3, park02)] })
     await plans.add(own)
     await plans.add(plan())
     const first = execution(own.planId, { status: 'Canceled' })
@@ -146,7 +147,12 @@ export async function executionsContract(t: Test, open: Open): Promise<void> {
       await executions.add(one)
     const expected = [first, second].flatMap(({ executionId }) => [
       { executionId, systemUserId: 'user-1', placeholder: 'CONTOSO\\crm-park-01' },
-      { executionId, systemUserId: 'user-2', placeholder: 'CONTOSO\\park-02' }
+      {
+        executionId,
+        systemUserId: 'user-2',
+        placeholder: 'CONTOSO\\park-02',
+        objectGuid: 'guid-of-park-02'
+      }
     ])
     t.strictSame(await executions.parks(), expected)
   })
