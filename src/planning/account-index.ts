@@ -28,7 +28,7 @@ export function indexAccounts(
   domains: readonly Domain[]
 ): AccountIndex {
   const byGuid = new Map<string, Account>()
-  for (const account of accounts) byGuid.set(account.objectGuid, account)
+  for (const account of withOwnIds([...accounts])) byGuid.set(account.objectGuid, account)
   const groups = groupAll(byGuid.values())
   const namesakes = (name: string) => {
     const { logonName = '', upn = '' } = nameKeys(name, domains)
@@ -129,7 +129,26 @@ function onlyOne(accounts: readonly Account[]): Account | undefined {
 
 /** What many share (the employee id of all externals, an address of a team) identifies nobody. */
 function few(accounts: readonly Account[]): readonly Account[] {
-  return accounts.length <= 10 ? accounts : []
+  return accounts.length <= mostSharers ? accounts : []
+}
+
+const mostSharers = 10
+
+/** Without the employee ids that many share: they must not count as agreement either. */
+function withOwnIds(accounts: readonly Account[]): readonly Account[] {
+  const counts = new Map<string, number>()
+  for (const { employeeId } of accounts) {
+    if (employeeId) counts.set(fold(employeeId), (counts.get(fold(employeeId)) ?? 0) + 1)
+  }
+  const isShared = ({ employeeId = '' }: Account) =>
+    (counts.get(fold(employeeId)) ?? 0) > mostSharers
+  return [...counts.values()].some(count => count > mostSharers)
+    ? accounts.map(account => (isShared(account) ? withoutId(account) : account))
+    : accounts
+}
+
+function withoutId({ employeeId: _shared, ...account }: Account): Account {
+  return account
 }
 
 function byName(a: Account, b: Account): number {

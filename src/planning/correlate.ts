@@ -26,8 +26,8 @@ import { offerCandidates, searchPerson } from './search-person.ts'
  * | known   | gone                    | several                  | ambiguous                          |
  * | unknown |                         | contradicts, or another is more alike | nameReused, weak      |
  * | unknown |                         | younger, else            | recreated, weak                    |
- * | unknown |                         | older, agrees            | in sync; the link enters the baseline |
- * | unknown |                         | older, silent            | in sync, weak; enters nothing      |
+ * | unknown |                         | older, attributes strong | in sync; the link enters the baseline |
+ * | unknown |                         | older, else              | in sync, weak; enters nothing      |
  * | unknown |                         | several                  | ambiguous                          |
  * | unknown |                         | none                     | one strong candidate: renamed, strong (weak if younger and no employee id agrees); several: ambiguous; none: orphaned |
  *

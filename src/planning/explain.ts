@@ -46,7 +46,7 @@ function inSync(who: string, old: string, now: string, claim: Claim): string {
     return `The record of ${who} leads to the account that it is linked to, ${now}, but this seems to be another person's by now.`
   }
   return claim.confidence === 'weak' && !claim.provesLink
-    ? `The account ${old} exists, but nothing else shows that it belongs to ${who}.`
+    ? `The account ${old} exists, but too little shows that it belongs to ${who}.`
     : `The record of ${who} leads to the right account, ${now}.`
 }
 

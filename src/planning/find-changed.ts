@@ -4,6 +4,7 @@ import type { Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { fold, recordNameKey } from './logon-name.ts'
+import type { RecordState } from './move.ts'
 import { protectedReason, type Protection } from './protected-reason.ts'
 
 /** Why a step must not be begun, and so nothing of its user. */
@@ -16,6 +17,8 @@ export interface StepFailure {
 /** Both sides as they are when an execution starts. */
 export interface StartWorld {
   readonly byId: ReadonlyMap<string, User>
+  /** By id; with the link as the baseline has it now. */
+  readonly stateOf: ReadonlyMap<string, RecordState>
   readonly accounts: AccountIndex
   readonly protection: Protection
   readonly domains: readonly Domain[]
@@ -32,7 +35,8 @@ export interface StartWorld {
  * | exists  | by now    |                    |          | `user-protected`               |
  * | exists  | no        | left the pool      |          | `target-changed-since-planned` |
  * | exists  | no        | in the pool, or no | another  | `changed-since-planned`        |
- * | exists  | no        | pool, or direct    | `from`   |                                |
+ * | exists  | no        | in the pool, or no | `from`   | `changed-since-planned`, if its link was corrected to a third account |
+ * | exists  | no        | in the pool, or no | `from`   | none, if not                   |
  */
 export function findChanged(steps: readonly Step[], world: StartWorld): readonly StepFailure[] {
   const users = Map.groupBy(steps, step => step.systemUserId)
@@ -52,10 +56,17 @@ function changeOf(own: readonly Step[], world: StartWorld): StepFailure | undefi
     return fail('target-changed-since-planned', outOfPool(park))
   }
   const key = (name: string) => recordNameKey(name, world.domains)
-  return key(user.domainName) === key(first.fromDomainName)
+  if (key(user.domainName) !== key(first.fromDomainName)) {
+    return fail('changed-since-planned', changedBy(user, first))
+  }
+  const linked = world.stateOf.get(first.systemUserId)?.objectGuid ?? first.fromObjectGuid
+  return linked === first.fromObjectGuid || linked === last.toObjectGuid
     ? undefined
-    : fail('changed-since-planned', changedBy(user, first))
+    : fail('changed-since-planned', relinked)
 }
+
+const relinked =
+  'The link baseline says since that the record belongs to another account. Detect again and make a new plan.'
 
 /** All that the record belongs to, belonged to, and would belong to. */
 function accountsOf({ domainName }: User, first: Step, last: Step, { accounts }: StartWorld) {

@@ -21,7 +21,7 @@ export function judgeName(given: Given, named: Account): Correlation {
   if (isYounger(named, user)) {
     return { kind: 'recreated', confidence: 'weak', account: named, evidence }
   }
-  const isProven = likeness.agrees && others.every(each => each.likeness.score < likeness.score)
+  const isProven = likeness.isStrong && others.every(each => each.likeness.score < likeness.score)
   return {
     kind: 'inSync',
     confidence: likeness.isStrong ? 'strong' : 'weak',

@@ -33,7 +33,7 @@ export interface WishWorld {
  * | exists | yes       |                  |                                   | `user-protected`     |
  * | exists | no        | scan found none  |                                   | `already-in-sync`    |
  * | exists | no        | found, in doubt  |                                   | the scan's reason    |
- * | exists | no        | found            | or the record: not as the scan saw | `changed-since-scan` |
+ * | exists | no        | found            | the record or its link: not as the scan saw | `changed-since-scan` |
  * | exists | no        | decided          | is not there                      | `target-not-found`   |
  * | exists | no        | decided          | is the record's, by name and link | `already-in-sync`    |
  * | exists | no        | found or decided | is a placeholder, or protected    | `target-not-allowed` |
@@ -74,23 +74,37 @@ function judgeFound(
   const account = accounts.withGuid(mismatch.objectGuid ?? '')
   const isAsSeen =
     fold(account?.logonName ?? '') === fold(expectedDomainName) &&
-    state.nameKey === recordNameKey(mismatch.domainName, domains)
+    state.nameKey === recordNameKey(mismatch.domainName, domains) &&
+    isLinkAsSeen(mismatch, state)
   return account && isAsSeen
     ? toMove(state, account)
     : blocked(state, 'changed-since-scan', changedSince)
 }
 
+/** A link that was imported or proven since may say more than the scan knew. */
+function isLinkAsSeen({ evidence, objectGuid }: Mismatch, state: RecordState): boolean {
+  const seen = evidence.find(({ fact }) => fact === 'link-baseline')?.dynamics
+  const isKnownBySid = evidence.some(({ fact }) => fact === 'sid-history')
+  return isKnownBySid || state.objectGuid === seen || state.objectGuid === objectGuid
+}
+
 function judgeDecided(name: string, state: RecordState, { accounts }: WishWorld): Move | Blocked {
   const account = accounts.named(name)
-  if (!account) {
-    const why = logonNameFault(name) ?? 'Check the spelling (DOMAIN\\name or UPN).'
-    return blocked(state, 'target-not-found', `Active Directory has no account ${name}. ${why}`)
-  }
+  if (!account) return blocked(state, 'target-not-found', whyNotFound(name, accounts))
   const isThere =
     state.nameKey === fold(account.logonName) && state.objectGuid === account.objectGuid
   return isThere
     ? blocked(state, 'already-in-sync', `The record leads to ${account.logonName} already.`)
     : toMove(state, account)
+}
+
+function whyNotFound(name: string, accounts: AccountIndex): string {
+  const namesakes = accounts.allNamed(name).map(({ logonName }) => logonName)
+  if (namesakes.length > 1) {
+    return `${name} could be more than one account: ${namesakes.join(', ')}. Name one by DOMAIN\\name, or make the names different.`
+  }
+  const why = logonNameFault(name) ?? 'Check the spelling (DOMAIN\\name or UPN).'
+  return `Active Directory has no account ${name}. ${why}`
 }
 
 /** Nobody is given a protected person's account, nor a placeholder for good. */

@@ -9,8 +9,8 @@ export interface Claim extends Correlation {
 
 /**
  * Where several records claim one account, the best founded claim stands (proven before strong
- * before weak; in sync before mismatch) and the others are conflicts; with two equally well
- * founded claims all are: a person has to choose. Answers in the order of the claimants.
+ * before weak, and in sync before mismatch; a strong mismatch and a weak one in sync are equal) and
+ * the others are conflicts; with two equally well founded claims all are: a person has to choose. Answers in the order of the claimants.
  */
 export function resolveClaims(claimants: readonly Claimant[]): readonly Claim[] {
   const conflicts = new Map<Claimant, Claim>()
@@ -48,10 +48,11 @@ function losers(claimants: readonly Claimant[]): readonly Claimant[] {
   return winners.length === 1 ? claimants.filter(each => each !== winners[0]) : claimants
 }
 
-const weight = { proven: 4, strong: 2, weak: 0 } as const
+/** To have the account's name already weighs as much as attributes do, and less than proof. */
+const weight = { proven: 6, strong: 2, weak: 0 } as const
 
 function rank({ correlation }: Claimant): number {
-  return weight[correlation.confidence] + (correlation.kind === 'inSync' ? 1 : 0)
+  return weight[correlation.confidence] + (correlation.kind === 'inSync' ? 2 : 0)
 }
 
 function byId(a: User, b: User): number {

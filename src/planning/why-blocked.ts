@@ -27,7 +27,7 @@ export function wantedByAnother(move: Move, rival: Move): Blocked {
 }
 
 export function heldByUnplanned(move: Move, holder: RecordState): Blocked {
-  const detail = `${heldBy(move, holder)}, which this plan does not move. Plan that user as well, or decide which record is right.`
+  const detail = `${heldBy(move, holder)}, which this plan does not move. Plan that user as well, by \`targets\` to an account of its own if need be, or decide which record is right.`
   return { ...blocked(move, 'target-held-by-unplanned-user', detail), ...naming(holder) }
 }
 

@@ -27,7 +27,8 @@ export async function preflight(
   if (reason) return reason
   const accounts = await accountsOf(context, run, records, signal)
   const pool = await poolOf(context, signal)
-  const changed = findChanged(steps, { ...records, accounts, ...pool })
+  const stateOf = new Map(records.states.map(state => [state.systemUserId, state]))
+  const changed = findChanged(steps, { ...records, stateOf, accounts, ...pool })
   const key = (name: string) => recordNameKey(name, records.domains)
   const illegal = findIllegal(steps, changed, { states: records.states, key })
   await fail(context, run, [...changed, ...illegal])

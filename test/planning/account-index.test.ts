@@ -171,3 +171,16 @@ t.test('mail addresses are as the directory spells them, all addresses folded', 
   t.same(addressesOf(anna), ['anna@contoso.test', 'old@contoso.test', 'anna.smith@brand.example'])
   t.same(addressesOf(anAccount({ mail: ' ' })), [], 'a blank one is none')
 })
+
+t.test("an employee id that many share is nobody's", async t => {
+  const sharing = (count: number) =>
+    indexAccounts(
+      Array.from({ length: count }, (_, i) =>
+        anAccount({ objectGuid: `g${i}`, logonName: `CONTOSO\\ext${i}`, employeeId: 'EXTERNAL' })
+      ),
+      domains
+    )
+  t.equal(sharing(10).withGuid('g0')?.employeeId, 'EXTERNAL')
+  t.equal(sharing(11).withGuid('g0')?.employeeId, undefined)
+  t.same(sharing(11).alike(aUser({ employeeId: 'external' })), [])
+})

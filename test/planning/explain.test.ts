@@ -31,7 +31,7 @@ const sentences: [string, Claim, string][] = [
   [
     'in sync, silent',
     { ...weak, kind: 'inSync', account: same },
-    'The account CONTOSO\\asmith exists, but nothing else shows that it belongs to Anna Smith. Nothing needs to be done unless this person cannot log on.'
+    'The account CONTOSO\\asmith exists, but too little shows that it belongs to Anna Smith. Nothing needs to be done unless this person cannot log on.'
   ],
   [
     "in sync, another person's",

@@ -68,15 +68,28 @@ for (const [what, user, changes, expected] of cases) {
   t.test(`a record that is ${what}`, async t => {
     const users = user ? [userOf(1, user)] : []
     const byId = new Map(users.map(each => [each.systemUserId, each]))
-    const world = { byId, accounts, protection, domains: [contoso], ...changes }
+    const world = { byId, stateOf: new Map(), accounts, protection, domains: [contoso], ...changes }
     const own = hops.slice(0, 2)
     t.match(findChanged(own, world), expected ? [{ step: own[0] as Step, ...expected }] : [])
     t.equal(findChanged(own, world).length, expected ? 1 : 0)
   })
 }
 
+t.test('a link that was corrected since stops its user; one that agrees does not', async t => {
+  const own = hops.slice(0, 2).map(step => ({ ...step, fromObjectGuid: guidOf(5) }))
+  const target = own[1]?.toObjectGuid ?? ''
+  const linkedTo = (objectGuid: string) => {
+    const user = userOf(1)
+    const state = { ...user, nameKey: user.domainName.toLowerCase(), objectGuid }
+    const [byId, stateOf] = [new Map([[idOf(1), user]]), new Map([[idOf(1), state]])]
+    return findChanged(own, { byId, stateOf, accounts, protection, domains: [contoso] })
+  }
+  t.match(linkedTo(guidOf(6)), [{ code: 'changed-since-planned', detail: /link baseline/ }])
+  t.same([linkedTo(guidOf(5)), linkedTo(target)], [[], []])
+})
+
 t.test('each user once', async t => {
-  const world = { byId: new Map(), accounts, protection, domains: [contoso] }
+  const world = { byId: new Map(), stateOf: new Map(), accounts, protection, domains: [contoso] }
   t.match(findChanged(hops, world), [{ step: { sequence: 1 } }, { step: { sequence: 3 } }])
 })
 
@@ -95,6 +108,7 @@ t.test(
     for (const guid of [guidOf(5), guidOf(6)]) {
       const world = {
         byId: new Map([[idOf(1), userOf(1)]]),
+        stateOf: new Map(),
         accounts: both,
         protection: { ...protection, memberGuids: new Set([guid]) },
         domains: [contoso]

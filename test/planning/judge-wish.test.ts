@@ -15,6 +15,7 @@ const found = (more: object): Wish => ({
     domainName: 'CONTOSO\\user1',
     expectedDomainName: 'CONTOSO\\new1',
     objectGuid: guidOf(1),
+    evidence: [{ fact: 'link-baseline', dynamics: guidOf(11), agrees: true }],
     ...more
   })
 })
@@ -48,6 +49,21 @@ const cases: [string, Wish, object][] = [
     'a record that changed',
     found({ domainName: 'CONTOSO\\before' }),
     { code: 'changed-since-scan' }
+  ],
+  [
+    'a record whose link was corrected since',
+    found({ evidence: [{ fact: 'link-baseline', dynamics: guidOf(12), agrees: true }] }),
+    { code: 'changed-since-scan' }
+  ],
+  [
+    'a record that was linked since, to another account',
+    found({ evidence: [] }),
+    { code: 'changed-since-scan' }
+  ],
+  [
+    'an account known by its former SID',
+    found({ evidence: [{ fact: 'sid-history', dynamics: 'S-1', agrees: true }] }),
+    { toObjectGuid: guidOf(1) }
   ],
   [
     'an account renamed again',
@@ -108,6 +124,18 @@ for (const [what, wish, expected] of cases) {
 t.test('a link that is not known is not the same account, whatever the name', async t => {
   const answer = judgeWish(decided('CONTOSO\\user1'), worldOf({ objectGuid: '' }))
   t.match(answer, { toDomainName: 'CONTOSO\\user1', toObjectGuid: guidOf(11) })
+})
+
+t.test('a name that could be two accounts is not said to be nobody', async t => {
+  const twins = indexAccounts(
+    [accountOf('CONTOSO\\twin', 3), accountOf('contoso\\TWIN', 4)],
+    [contoso]
+  )
+  const answer = judgeWish(decided('CONTOSO\\twin'), { ...worldOf(), accounts: twins })
+  t.match(answer, {
+    code: 'target-not-found',
+    detail: /more than one account: CONTOSO\\twin, contoso/
+  })
 })
 
 t.test('the account that it is linked to, by its new name', async t => {

@@ -36,7 +36,7 @@ t.test('the sentences', async t => {
       ],
       [
         'target-held-by-unplanned-user',
-        'CONTOSO\\ada2 is held by the record of bob (CONTOSO\\bob), which this plan does not move. Plan that user as well, or decide which record is right.'
+        'CONTOSO\\ada2 is held by the record of bob (CONTOSO\\bob), which this plan does not move. Plan that user as well, by `targets` to an account of its own if need be, or decide which record is right.'
       ],
       [
         'target-held-by-unplanned-user',

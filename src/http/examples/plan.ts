@@ -36,7 +36,7 @@ export const blocked: Blocked = {
   fullName: 'Ann Poe',
   code: 'target-held-by-unplanned-user',
   detail:
-    'CONTOSO\\apoe is held by the record of Al Poe (CONTOSO\\apoe), which this plan does not move. Plan that user as well, or decide which record is right.',
+    'CONTOSO\\apoe is held by the record of Al Poe (CONTOSO\\apoe), which this plan does not move. Plan that user as well, by `targets` to an account of its own if need be, or decide which record is right.',
   holderSystemUserId: '0e1f2a3b-4c5d-4e6f-8a7b-8c9d0e1f2a91',
   holderFullName: 'Al Poe'
 }
