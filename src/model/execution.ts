@@ -27,7 +27,11 @@ export const Execution = component('Execution', 'One run of one plan.', {
   usersSkipped: Count,
   usersRolledBack: Count,
   parkedSecondsMax: Type.Optional(
-    Type.Number({ description: 'The longest time that a user spent on a placeholder' })
+    Type.Number({
+      description:
+        'The longest time that a user spent on a placeholder. Of a rehearsal an estimate: as if ' +
+        'every call took as long as readings of Dynamics and Active Directory took at its start'
+    })
   ),
   humanSummary: Type.String(),
   usersLink: Type.Optional(Link),
@@ -54,7 +58,9 @@ export const ExecutionUser = component('ExecutionUser', 'One user in an executio
   verified: Type.Boolean({ description: 'The record was read back and holds the new logon name' }),
   attempts: Count,
   changedFields: Type.Array(Type.String()),
-  parkedSeconds: Type.Optional(Type.Number()),
+  parkedSeconds: Type.Optional(
+    Type.Number({ description: 'On a placeholder; of a rehearsal an estimate' })
+  ),
   code: Type.Optional(Type.String()),
   detail: Type.Optional(Type.String()),
   retryable: Type.Optional(Type.Boolean())

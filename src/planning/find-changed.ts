@@ -3,6 +3,7 @@ import type { StepFailureCode } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
+import { judgeTargets } from './judge-targets.ts'
 import { fold, recordNameKey } from './logon-name.ts'
 import type { RecordState } from './move.ts'
 import { protectedReason, type Protection } from './protected-reason.ts'
@@ -29,14 +30,15 @@ export interface StartWorld {
 /**
  * Each user of a plan, by their first step, for whom it does not hold any more:
  *
- * | record  | protected | its placeholder    | its name | failure                        |
- * |---------|-----------|--------------------|----------|--------------------------------|
- * | is gone |           |                    |          | `user-not-found`               |
- * | exists  | by now    |                    |          | `user-protected`               |
- * | exists  | no        | left the pool      |          | `target-changed-since-planned` |
- * | exists  | no        | in the pool, or no | another  | `changed-since-planned`        |
- * | exists  | no        | in the pool, or no | `from`   | `changed-since-planned`, if its link was corrected to a third account |
- * | exists  | no        | in the pool, or no | `from`   | none, if not                   |
+ * | record  | protected | its placeholder | its name | its link      | its accounts  | failure                        |
+ * |---------|-----------|-----------------|----------|---------------|---------------|--------------------------------|
+ * | is gone |           |                 |          |               |               | `user-not-found`               |
+ * | exists  | by now    |                 |          |               |               | `user-protected`               |
+ * | exists  | no        | left the pool   |          |               |               | `target-changed-since-planned` |
+ * | exists  | no        | in it, or none  | another  |               |               | `changed-since-planned`        |
+ * | exists  | no        | in it, or none  | `from`   | is to a third |               | `changed-since-planned`        |
+ * | exists  | no        | in it, or none  | `from`   | agrees        | other or gone | `target-changed-since-planned` |
+ * | exists  | no        | in it, or none  | `from`   | agrees        | as planned    | none                           |
  */
 export function findChanged(steps: readonly Step[], world: StartWorld): readonly StepFailure[] {
   const users = Map.groupBy(steps, step => step.systemUserId)
@@ -46,41 +48,57 @@ export function findChanged(steps: readonly Step[], world: StartWorld): readonly
 function changeOf(own: readonly Step[], world: StartWorld): StepFailure | undefined {
   const [first, last] = [own[0], own.at(-1)]
   if (!first || !last) return undefined
-  const fail = (code: StepFailureCode, detail: string) => ({ step: first, code, detail })
   const user = world.byId.get(first.systemUserId)
-  if (!user) return fail('user-not-found', 'Dynamics has no such record any more.')
-  const reason = protectedReason(user, world.protection, accountsOf(user, first, last, world))
-  if (reason) return fail('user-protected', reason)
-  const park = own.find(step => step.action === 'park')
-  if (park && world.pool?.has(fold(park.toDomainName)) === false) {
-    return fail('target-changed-since-planned', outOfPool(park))
-  }
-  const key = (name: string) => recordNameKey(name, world.domains)
-  if (key(user.domainName) !== key(first.fromDomainName)) {
-    return fail('changed-since-planned', changedBy(user, first))
-  }
-  const linked = world.stateOf.get(first.systemUserId)?.objectGuid ?? first.fromObjectGuid
-  return linked === first.fromObjectGuid || linked === last.toObjectGuid
-    ? undefined
-    : fail('changed-since-planned', relinked)
+  const why = user
+    ? (protectedBy(user, first, last, world) ??
+      poolChange(own, world) ??
+      nameChange(user, first, world) ??
+      linkChange(first, last, world) ??
+      targetChange(own, world))
+    : ({ code: 'user-not-found', detail: 'Dynamics has no such record any more.' } as const)
+  return why && { step: first, ...why }
 }
 
-const relinked =
-  'The link baseline says since that the record belongs to another account. Detect again and make a new plan.'
+type Why = Omit<StepFailure, 'step'> | undefined
 
-/** All that the record belongs to, belonged to, and would belong to. */
-function accountsOf({ domainName }: User, first: Step, last: Step, { accounts }: StartWorld) {
-  return [
-    accounts.named(domainName),
-    accounts.withGuid(first.fromObjectGuid ?? ''),
-    accounts.withGuid(last.toObjectGuid ?? '')
-  ]
+/** By all that the record belongs to, belonged to, and would belong to. */
+function protectedBy(
+  user: User,
+  { fromObjectGuid = '' }: Step,
+  { toObjectGuid = '' }: Step,
+  { accounts, protection }: StartWorld
+): Why {
+  const detail = protectedReason(user, protection, [
+    accounts.named(user.domainName),
+    accounts.withGuid(fromObjectGuid),
+    accounts.withGuid(toObjectGuid)
+  ])
+  return detail === undefined ? undefined : { code: 'user-protected', detail }
 }
 
-function outOfPool({ toDomainName }: Step): string {
-  return `${toDomainName} is no longer in the pool of placeholders. Make a new plan.`
+function poolChange(own: readonly Step[], { pool }: StartWorld): Why {
+  const name = own.find(step => step.action === 'park')?.toDomainName
+  if (name === undefined || pool?.has(fold(name)) !== false) return undefined
+  const detail = `${name} is no longer in the pool of placeholders. Make a new plan.`
+  return { code: 'target-changed-since-planned', detail }
 }
 
-function changedBy({ domainName }: User, { fromDomainName }: Step): string {
-  return `The record holds ${domainName}, not ${fromDomainName}: somebody changed it. Detect again and make a new plan.`
+function nameChange({ domainName }: User, { fromDomainName }: Step, { domains }: StartWorld): Why {
+  if (recordNameKey(domainName, domains) === recordNameKey(fromDomainName, domains))
+    return undefined
+  const detail = `The record holds ${domainName}, not ${fromDomainName}: somebody changed it. Detect again and make a new plan.`
+  return { code: 'changed-since-planned', detail }
+}
+
+function linkChange(first: Step, last: Step, { stateOf }: StartWorld): Why {
+  const linked = stateOf.get(first.systemUserId)?.objectGuid ?? first.fromObjectGuid
+  if (linked === first.fromObjectGuid || linked === last.toObjectGuid) return undefined
+  const detail =
+    'The link baseline says since that the record belongs to another account. Detect again and make a new plan.'
+  return { code: 'changed-since-planned', detail }
+}
+
+function targetChange(own: readonly Step[], { accounts }: StartWorld): Why {
+  const detail = judgeTargets(own, name => accounts.named(name)?.objectGuid)
+  return detail === undefined ? undefined : { code: 'target-changed-since-planned', detail }
 }

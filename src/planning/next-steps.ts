@@ -29,7 +29,7 @@ export function nextSteps(
   control: Control
 ): NextSteps {
   const states = readJournal(steps, journal)
-  const outlook = foresee(steps, states)
+  const outlook = journal.some(hasFailed) ? foresee(steps, states) : asPlanned
   const isHalted = usersFailedInARow(steps, journal) >= failuresThatHalt
   const urgent = urgentSteps(steps, states, outlook)
   const open = steps.filter(step => isOpen(step, states) && !outlook.lost.has(step.sequence))
@@ -37,6 +37,13 @@ export function nextSteps(
     control === 'run' && !isHalted ? open : open.filter(step => urgent.has(step.sequence))
   const ready = wanted.filter(step => waitsOf(step, outlook).every(each => isDone(each, states)))
   return { ready: urgentFirst(ready, urgent), isOver: wanted.length === 0, isHalted }
+}
+
+/** While nothing ever failed there is nothing to foresee, and this is asked after every step. */
+const asPlanned: Outlook = { lost: new Set(), waits: new Map() }
+
+function hasFailed({ event }: JournalEntry): boolean {
+  return event === 'failed'
 }
 
 function isOpen(step: Step, states: StepStates): boolean {

@@ -53,7 +53,8 @@ export function summarizeExecution(
       ? [`${open} ${execution.isPaused ? 'paused' : 'under way'}`]
       : [])
   ]
-  return `${parts.join(', ')}.${execution.isTerminal && done > 0 ? afterwards(execution.mode) : ''}`
+  const isDone = execution.isTerminal && done > 0
+  return `${parts.join(', ')}.${isDone ? afterwards(execution.mode, counts.parkedSecondsMax) : ''}`
 }
 
 const verb: Record<ExecutionMode, string> = {
@@ -66,8 +67,11 @@ function rehearsed(mode: ExecutionMode): string {
   return mode === 'rehearse' ? 'Rehearsal, nothing was written: ' : ''
 }
 
-function afterwards(mode: ExecutionMode): string {
-  return mode === 'rehearse'
-    ? ''
-    : ' The records are verified; people should sign out and in again. Servers may remember the old logon name for a while, and tokens last up to 24 hours.'
+function afterwards(mode: ExecutionMode, parkedSecondsMax: number | undefined): string {
+  if (mode !== 'rehearse') {
+    return ' The records are verified; people should sign out and in again. Servers may remember the old logon name for a while, and tokens last up to 24 hours.'
+  }
+  return parkedSecondsMax === undefined
+    ? ' Nobody would be parked.'
+    : ` Nobody would be on a placeholder for longer than about ${parkedSecondsMax} s, by how fast Dynamics and Active Directory answer now.`
 }

@@ -37,7 +37,7 @@ function toUser(
     fromDomainName: first.fromDomainName,
     toDomainName: last.toDomainName,
     currentDomainName: failure?.domainName ?? lastWritten(own, states) ?? first.fromDomainName,
-    verified: isMapped,
+    verified: isMapped && execution.mode !== 'rehearse',
     attempts: at.reduce((sum, state) => sum + state.attempts, 0),
     changedFields: changedFields(at),
     ...parkedSeconds(end),
@@ -46,7 +46,7 @@ function toUser(
       detail: failure.detail,
       retryable: failure.retryable
     }),
-    ...(status === 'Failed' && !failure && stranded(last.fromDomainName)),
+    ...(status === 'Failed' && !failure && stranded(last.fromDomainName, execution.mode)),
     ...(status === 'Skipped' && skipped(isLost))
   }
 }
@@ -80,10 +80,13 @@ function parkedSeconds({ last }: StepState): { parkedSeconds?: number } {
     : {}
 }
 
-function stranded(placeholder: string): { code: string; detail: string; retryable: boolean } {
+function stranded(placeholder: string, mode: ExecutionMode) {
   return {
     code: 'stranded-on-placeholder',
-    detail: `The record is on the placeholder ${placeholder}, since a user that it waited for failed. It is tried again every minute; meanwhile this person cannot log on.`,
+    detail:
+      mode === 'rehearse'
+        ? `The record would stay on the placeholder ${placeholder}, since a user that it waits for would fail. Resolve that one first.`
+        : `The record is on the placeholder ${placeholder}, since a user that it waited for failed. It is tried again every minute; meanwhile this person cannot log on.`,
     retryable: true
   }
 }

@@ -12,14 +12,16 @@ export interface Rehearsal {
   readonly heldGuids: ReadonlyMap<string, string>
   readonly resolveName: ResolveName
   readonly identity: OrganizationIdentity
+  /** Resolves when a call has taken the time that calls take; rejects once it is given up. */
+  readonly takeTime: (signal: AbortSignal) => Promise<void>
 }
 
 /**
  * The organization in memory, under the rules of a real one: the executor runs as it always does
- * and nothing outside is written. Every call answers at once.
+ * and nothing outside is written.
  */
 export function rehearsalOrganization(rehearsal: Rehearsal): Organization {
-  const { identity, resolveName } = rehearsal
+  const { identity, resolveName, takeTime } = rehearsal
   const table = openUserTable(
     rehearsal.users.map((user, index) => rowOf(user, index, rehearsal.heldGuids))
   )
@@ -27,26 +29,26 @@ export function rehearsalOrganization(rehearsal: Rehearsal): Organization {
 
   return {
     async identify(signal) {
-      signal.throwIfAborted()
+      await takeTime(signal)
       return identity
     },
     async *streamUsers(signal) {
       for (let start = 0; start < table.rows.length; start += pageSize) {
-        signal.throwIfAborted()
+        await takeTime(signal)
         yield table.rows.slice(start, start + pageSize).map(userOf)
       }
     },
     async findUsers(keys, signal) {
-      signal.throwIfAborted()
+      await takeTime(signal)
       return table.rows.filter(row => fits(row, keys)).map(userOf)
     },
     async readUser(systemUserId, signal) {
-      signal.throwIfAborted()
+      await takeTime(signal)
       const row = table.find(systemUserId)
       return row && recordOf(row)
     },
     async writeDomainName(change, signal) {
-      signal.throwIfAborted()
+      await takeTime(signal)
       if (identity.isOnline) return { kind: 'refused', detail: managedByEntra }
       return outcomeOf(await write(writeOf(change)))
     },

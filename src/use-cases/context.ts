@@ -37,6 +37,8 @@ export interface OrganizationCopy {
   readonly resolveName: (
     name: string
   ) => Promise<{ objectGuid: string; logonName: string; isEnabled: boolean } | undefined>
+  /** Resolves when a call has taken the time that calls take. */
+  readonly takeTime: (signal: AbortSignal) => Promise<void>
 }
 
 /** Deeds that a caller waits for end within this time. */

@@ -46,7 +46,8 @@ async function accountsOf(
     [step.fromObjectGuid ?? [], step.toObjectGuid ?? []].flat()
   )
   const { logonNames, addresses } = keysOf(users, [], domains)
-  const keys = { ...logonNameKeys(logonNames, guids), addresses }
+  const targets = plan.steps.map(step => fold(step.toDomainName))
+  const keys = { ...logonNameKeys([...logonNames, ...targets], guids), addresses }
   return indexAccounts(await directory.findAccounts(keys, signal), domains)
 }
 

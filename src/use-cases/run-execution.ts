@@ -1,6 +1,7 @@
 import { RelinkError } from '../errors.ts'
 import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
+import type { Clock } from '../ports.ts'
 import { nextSteps } from '../planning/next-steps.ts'
 import type { Context } from './context.ts'
 import { finishExecution, saveProgress } from './finish-execution.ts'
@@ -83,23 +84,36 @@ async function refuseElsewhere(
 const interrupted = 'The service was restarted during the rehearsal. Rehearse again.'
 
 async function workThrough(context: Context, run: Run, signal: AbortSignal): Promise<void> {
-  const world = await openWorld(context, run, signal)
+  const opened = await openWorld(context, run, signal)
   const running = new Map<number, Promise<void>>()
+  const save = atMostEvery(context.clock, progressEveryMs, () => saveProgress(context, run))
   try {
     while (!signal.aborted) {
       for (const step of await startable(context, run, running)) {
-        const done = journalStep(context, world, run, step, signal)
+        const done = journalStep(opened.context, opened.world, run, step, signal)
         running.set(
           step.sequence,
           done.finally(() => running.delete(step.sequence))
         )
       }
       if (running.size === 0) return
-      await Promise.race(running.values())
-      await saveProgress(context, run)
+      await opened.anyOf([...running.values()])
+      await save()
     }
   } finally {
     await Promise.allSettled(running.values())
+  }
+}
+
+/** Who polls sees progress soon enough; to count all users after every step would cost more. */
+const progressEveryMs = 250
+
+function atMostEvery(clock: Clock, ms: number, deed: () => Promise<void>): () => Promise<void> {
+  let next = clock.monotonicMs()
+  return async () => {
+    if (clock.monotonicMs() < next) return
+    await deed()
+    next = clock.monotonicMs() + ms
   }
 }
 

@@ -7,7 +7,7 @@ import { contoso } from '../fakes/directory.ts'
 import { hops, placeholder } from '../use-cases/hops.ts'
 
 const accounts = indexAccounts(
-  [accountOf('CONTOSO\\new1', 1), accountOf('CONTOSO\\boss', 7)],
+  [accountOf('CONTOSO\\new1', 1), accountOf(placeholder, 90), accountOf('CONTOSO\\boss', 7)],
   [contoso]
 )
 const protection = {
@@ -86,6 +86,33 @@ t.test('a link that was corrected since stops its user; one that agrees does not
   }
   t.match(linkedTo(guidOf(6)), [{ code: 'changed-since-planned', detail: /link baseline/ }])
   t.same([linkedTo(guidOf(5)), linkedTo(target)], [[], []])
+})
+
+t.test('an account that is not what was planned, nor called so any more', async t => {
+  const targets: [string, ReturnType<typeof accountOf>[], RegExp][] = [
+    [
+      'the account made again',
+      [accountOf('CONTOSO\\new1', 5), accountOf(placeholder, 90)],
+      /new1 belongs to another/
+    ],
+    [
+      'the account renamed',
+      [accountOf('CONTOSO\\x', 1), accountOf(placeholder, 90)],
+      /no account CONTOSO.new1 any more/
+    ],
+    [
+      'the placeholder made again',
+      [accountOf('CONTOSO\\new1', 1), accountOf(placeholder, 91)],
+      /crm-park-01 belongs to another/
+    ]
+  ]
+  for (const [what, now, detail] of targets) {
+    const byId = new Map([[idOf(1), userOf(1)]])
+    const accounts = indexAccounts(now, [contoso])
+    const world = { byId, stateOf: new Map(), accounts, protection, domains: [contoso] }
+    const found = findChanged(hops.slice(0, 2), world)
+    t.match(found, [{ code: 'target-changed-since-planned', detail }], what)
+  }
 })
 
 t.test('each user once', async t => {

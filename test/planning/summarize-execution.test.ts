@@ -71,7 +71,14 @@ const cases: [string, string][] = [
   ],
   [
     summarizeExecution(many('Remapped'), { ...running, mode: 'rehearse', isTerminal: true }),
-    'Rehearsal, nothing was written: 1 of 1 users would be remapped.'
+    'Rehearsal, nothing was written: 1 of 1 users would be remapped. Nobody would be parked.'
+  ],
+  [
+    summarizeExecution(
+      { ...many('Remapped', 'Remapped', 'Failed'), parkedSecondsMax: 1.25 },
+      { ...running, mode: 'rehearse', isTerminal: true }
+    ),
+    'Rehearsal, nothing was written: 2 of 3 users would be remapped, 1 failed. Nobody would be on a placeholder for longer than about 1.25 s, by how fast Dynamics and Active Directory answer now.'
   ]
 ]
 

@@ -36,6 +36,7 @@ function rehearse(rehearsal: Partial<Rehearsal> = {}) {
     heldGuids: new Map(users.map(({ systemUserId }, index) => [systemUserId, guid(index + 1)])),
     resolveName,
     identity: { ...identity, isOnline: false },
+    takeTime: async signal => signal.throwIfAborted(),
     ...rehearsal
   })
 }
@@ -154,4 +155,17 @@ t.test('a call that is given up does not begin', async t => {
   await t.rejects(organization.readUser(id(1), gone), { name: 'AbortError' })
   const write = writeOf(1, 'CONTOSO\\free')
   await t.rejects(organization.writeDomainName(write, gone), { name: 'AbortError' })
+})
+
+t.test('every call takes its time before it looks at anything', async t => {
+  const calls: (() => void)[] = []
+  const takeTime = () => new Promise<void>(resolve => calls.push(resolve))
+  const organization = rehearse({ takeTime })
+  const reading = organization.readUser(id(1), signal)
+  const writing = organization.writeDomainName(writeOf(1, 'CONTOSO\\free'), signal)
+  t.equal(calls.length, 2)
+  calls[1]?.()
+  t.match(await writing, { kind: 'written' })
+  calls[0]?.()
+  t.match(await reading, { domainName: 'CONTOSO\\free' })
 })

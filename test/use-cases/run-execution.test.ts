@@ -25,6 +25,22 @@ t.test('a pause that is taken back while the run ends does not end it', async t 
   t.equal(organization.writes.length, 4)
 })
 
+t.test('progress is kept now and then, and at the end', async t => {
+  const { context, store } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  const kept: number[] = []
+  const executions = {
+    ...store.executions,
+    async update(execution: Parameters<typeof store.executions.update>[0]) {
+      kept.push(execution.usersRemapped)
+      await store.executions.update(execution)
+    }
+  }
+  await ran({ ...context, store: { ...store, executions } }, executionId)
+  t.same(kept, [0], 'the clock stands still')
+  t.match(await store.executions.get(executionId), { usersRemapped: 2 })
+})
+
 /** Whoever reads 'pause' acts on it, and by then it is taken back. */
 function takenBack(store: Store): Store {
   return {

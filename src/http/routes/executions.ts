@@ -57,7 +57,10 @@ const executeRemap = operation({
   summary: 'Start an execution or a rehearsal of a plan',
   description:
     'A plan runs once, and one execution at a time. `rehearse` runs the same code on an ' +
-    'in-memory copy of what the scan saw: nothing outside is written, no approval is needed.',
+    'in-memory copy of both sides: nothing outside is written, nothing is used up, no approval ' +
+    'is needed. What would fail fails there for the same reason, and `parkedSecondsMax` says ' +
+    'about how long people would be on a placeholder. What only Dynamics knows it cannot show: ' +
+    'a name that it has not learned yet, an account held by a record whose link is not known.',
   takesPrefer: true,
   body: { schema: ref(ExecuteRequest), example: examples.executeRequest },
   answers: {
