@@ -2,7 +2,7 @@ import type { Account, AccountKeys, Domain } from '../model/account.ts'
 import type { Link } from '../model/link.ts'
 import type { User } from '../model/user.ts'
 import { groupAccounts } from './group-accounts.ts'
-import { fold, nameKeys } from './logon-name.ts'
+import { fold, nameKeys, recordNameKey } from './logon-name.ts'
 
 /**
  * Accounts by everything they are asked for; built once, read by every comparison. What two accounts
@@ -14,6 +14,8 @@ export interface AccountIndex {
   withSid(sid: string): Account | undefined
   /** The account that a record's logon name leads to. */
   named(name: string): Account | undefined
+  /** One form per logon name: that of the account that it leads to, else what it says itself. */
+  readonly keyOf: (name: string) => string
   /** Those that it could lead to; more than one where names fold to the same. */
   allNamed(name: string): readonly Account[]
   /**
@@ -39,6 +41,10 @@ export function indexAccounts(
     withGuid: guid => byGuid.get(guid),
     withSid: sid => groups.sid.only(sid) ?? groups.formerSid.only(sid),
     named: name => onlyOne(namesakes(name)),
+    keyOf(name) {
+      const account = onlyOne(namesakes(name))
+      return account ? fold(account.logonName) : recordNameKey(name, domains)
+    },
     allNamed: namesakes,
     alike(user, upn) {
       const found = [

@@ -60,7 +60,7 @@ function toFinding(user: User, claim: Claim, world: World): Finding {
     ...(link && { link }),
     ...(reason && { protectedReason: reason }),
     ...(blocked && { blocked }),
-    wouldDo: wouldDo(change, world.domains),
+    wouldDo: wouldDo(change, world.accounts.keyOf),
     explanation: explain(user, claim, isParked, reason)
   }
 }

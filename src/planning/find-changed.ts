@@ -1,10 +1,9 @@
-import type { Domain } from '../model/account.ts'
 import type { StepFailureCode } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { judgeTargets } from './judge-targets.ts'
-import { fold, recordNameKey } from './logon-name.ts'
+import { fold } from './logon-name.ts'
 import type { RecordState } from './move.ts'
 import { protectedReason, type Protection } from './protected-reason.ts'
 
@@ -22,7 +21,8 @@ export interface StartWorld {
   readonly stateOf: ReadonlyMap<string, RecordState>
   readonly accounts: AccountIndex
   readonly protection: Protection
-  readonly domains: readonly Domain[]
+  /** One form per logon name. */
+  readonly key: (domainName: string) => string
   /** Folded names; absent where no pool is configured, and an approver saw which the plan uses. */
   readonly pool?: ReadonlySet<string>
 }
@@ -83,9 +83,8 @@ function poolChange(own: readonly Step[], { pool }: StartWorld): Why {
   return { code: 'target-changed-since-planned', detail }
 }
 
-function nameChange({ domainName }: User, { fromDomainName }: Step, { domains }: StartWorld): Why {
-  if (recordNameKey(domainName, domains) === recordNameKey(fromDomainName, domains))
-    return undefined
+function nameChange({ domainName }: User, { fromDomainName }: Step, { key }: StartWorld): Why {
+  if (key(domainName) === key(fromDomainName)) return undefined
   const detail = `The record holds ${domainName}, not ${fromDomainName}: somebody changed it. Detect again and make a new plan.`
   return { code: 'changed-since-planned', detail }
 }

@@ -1,10 +1,9 @@
-import type { Domain } from '../model/account.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Blocked, BlockedCode } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { logonNameFault } from './logon-name-fault.ts'
-import { fold, recordNameKey } from './logon-name.ts'
+import { fold } from './logon-name.ts'
 import type { Move, RecordState } from './move.ts'
 import { accountReason, protectedReason, type Protection } from './protected-reason.ts'
 import { toMove } from './to-move.ts'
@@ -21,7 +20,8 @@ export interface WishWorld {
   readonly stateOf: ReadonlyMap<string, RecordState>
   readonly accounts: AccountIndex
   readonly protection: Protection
-  readonly domains: readonly Domain[]
+  /** One form per logon name. */
+  readonly key: (domainName: string) => string
   /** In the form of `recordNameKey`. */
   readonly placeholders: ReadonlySet<string>
 }
@@ -67,14 +67,14 @@ function judgeTarget(wish: Wish, state: RecordState, world: WishWorld): Move | B
 function judgeFound(
   mismatch: Mismatch,
   state: RecordState,
-  { accounts, domains }: WishWorld
+  { accounts, key }: WishWorld
 ): Move | Blocked {
   const { remappable, blockedReason, explanation, expectedDomainName = '' } = mismatch
   if (!remappable) return blocked(state, blockedReason as BlockedCode, explanation)
   const account = accounts.withGuid(mismatch.objectGuid ?? '')
   const isAsSeen =
     fold(account?.logonName ?? '') === fold(expectedDomainName) &&
-    state.nameKey === recordNameKey(mismatch.domainName, domains) &&
+    state.nameKey === key(mismatch.domainName) &&
     isLinkAsSeen(mismatch, state)
   return account && isAsSeen
     ? toMove(state, account)

@@ -1,9 +1,8 @@
-import type { Account, Domain } from '../model/account.ts'
+import type { Account } from '../model/account.ts'
 import type { ExecutionUser } from '../model/execution.ts'
 import type { Blocked, BlockedCode, Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
-import { recordNameKey } from './logon-name.ts'
 import type { Move, RecordState } from './move.ts'
 import { protectedReason, type Protection } from './protected-reason.ts'
 import { toMove } from './to-move.ts'
@@ -14,7 +13,8 @@ export interface BackWorld {
   readonly stateOf: ReadonlyMap<string, RecordState>
   readonly accounts: AccountIndex
   readonly protection: Protection
-  readonly domains: readonly Domain[]
+  /** One form per logon name. */
+  readonly key: (domainName: string) => string
   /** In the form of `recordNameKey`; those that the execution used among them. */
   readonly placeholders: ReadonlySet<string>
 }
@@ -69,10 +69,10 @@ function notRemapped(
 function changeOf(
   { fromDomainName, toDomainName }: ExecutionUser,
   { domainName, nameKey }: RecordState,
-  { domains }: BackWorld
+  { key }: BackWorld
 ): string | undefined {
-  if (nameKey === recordNameKey(toDomainName, domains)) return undefined
-  return nameKey === recordNameKey(fromDomainName, domains)
+  if (nameKey === key(toDomainName)) return undefined
+  return nameKey === key(fromDomainName)
     ? `The record holds ${domainName} again already.`
     : `The record holds ${domainName}, no longer ${toDomainName}: somebody changed it since.`
 }
@@ -80,9 +80,9 @@ function changeOf(
 function oldAccountFault(
   { fromDomainName, fromObjectGuid }: Step,
   account: Account | undefined,
-  { accounts, domains, placeholders }: BackWorld
+  { accounts, key, placeholders }: BackWorld
 ): string | undefined {
-  if (placeholders.has(recordNameKey(fromDomainName, domains))) {
+  if (placeholders.has(key(fromDomainName))) {
     return `The record was on the placeholder ${fromDomainName} before, and nobody is put back on one.`
   }
   if (!fromObjectGuid) {

@@ -1,7 +1,5 @@
-import type { Domain } from '../model/account.ts'
 import type { Confidence, MismatchKind } from '../model/mismatch.ts'
 import type { BlockedCode } from '../model/plan.ts'
-import { recordNameKey } from './logon-name.ts'
 import { mustHop } from './must-hop.ts'
 import type { Claim } from './resolve-claims.ts'
 
@@ -45,14 +43,15 @@ interface Decision {
   readonly blocked: BlockedCode | undefined
 }
 
-export function wouldDo(decision: Decision, domains: readonly Domain[]): Deed {
+/** `key`: one form per logon name. */
+export function wouldDo(decision: Decision, key: (domainName: string) => string): Deed {
   const { oldName, oldGuid, claim, blocked } = decision
   if (claim.kind === 'inSync' || blocked === 'user-protected') return 'nothing'
   if (blocked || !claim.account) return 'askAPerson'
   const change = {
     ...(oldGuid !== undefined && { oldGuid }),
     newGuid: claim.account.objectGuid,
-    oldName: recordNameKey(oldName, domains),
+    oldName: key(oldName),
     newName: claim.account.logonName
   }
   return mustHop(change) ? 'parkAndMap' : 'map'

@@ -5,7 +5,6 @@ import type { Blocked, Plan, Step } from '../model/plan.ts'
 import type { Placeholder } from '../model/placeholder.ts'
 import type { StoredPlan } from '../ports.ts'
 import { checkPlan } from '../planning/check-plan.ts'
-import { recordNameKey } from '../planning/logon-name.ts'
 import type { Move } from '../planning/move.ts'
 import { planContent } from '../planning/plan-content.ts'
 import { planRemap, type Remap } from '../planning/plan-remap.ts'
@@ -73,7 +72,7 @@ function check(remap: Remap, records: Records, placeholders: readonly Placeholde
     steps: remap.steps,
     records: records.states,
     placeholders: new Map(placeholders.map(each => [each.account, each.objectGuid ?? ''])),
-    key: name => recordNameKey(name, records.domains)
+    key: records.key
   })
   if (!fault) return
   throw new RelinkError('internal-error', {

@@ -2,13 +2,14 @@ import type { Account, Domain } from '../model/account.ts'
 import type { Placeholder } from '../model/placeholder.ts'
 import { present } from '../model/present.ts'
 import type { User } from '../model/user.ts'
-import { fold, nameKeys, recordNameKey, spellings } from '../planning/logon-name.ts'
+import { indexAccounts, type AccountIndex } from '../planning/account-index.ts'
+import { fold, nameKeys, recordNameKey, spellings, upnOf } from '../planning/logon-name.ts'
 import { accountReason, type Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
 import { gatherFrame } from './gather-world.ts'
-import { logonNameKeys } from './logon-name-keys.ts'
 import { parkedBy } from './parked-by.ts'
 import { placeholderNames } from './placeholder-names.ts'
+import { writtenNameKeys } from './written-name-keys.ts'
 
 /** The pool, in the configured order: accounts of PLACEHOLDER_ACCOUNTS, then those of PLACEHOLDER_OU. */
 export async function listPlaceholders(
@@ -35,8 +36,9 @@ export async function judgePlaceholders(
   signal: AbortSignal
 ): Promise<readonly JudgedPlaceholder[]> {
   const { domains, protection } = await gatherFrame(context, signal)
-  const pool = await findPool(context, names, domains, signal)
-  const holders = await findHolders(context, pool, domains, signal)
+  const accounts = await findAccounts(context, names, domains, signal)
+  const pool = poolOf(names, accounts, domains)
+  const holders = await findHolders(context, pool, accounts, domains, signal)
   const linked = await findLinked(context, pool)
   const leases = await parkedBy(context.store)
   return pool.map(candidate => {
@@ -53,17 +55,25 @@ interface Candidate {
   readonly account?: Account
 }
 
-async function findPool(
+/** Those of the pool, and those that carry what looks like their UPN. */
+async function findAccounts(
   { directory }: Context,
   names: readonly string[],
   domains: readonly Domain[],
   signal: AbortSignal
-): Promise<readonly Candidate[]> {
-  const keys = names.flatMap(name => nameKeys(name, domains).logonName ?? [])
-  const accounts = await directory.findAccounts(logonNameKeys(keys), signal)
-  const byName = new Map(accounts.map(account => [fold(account.logonName), account]))
+): Promise<AccountIndex> {
+  const written = names.flatMap(name => spellings(recordNameKey(name, domains), domains))
+  const keys = writtenNameKeys(written, domains)
+  return indexAccounts(await directory.findAccounts(keys, signal), domains)
+}
+
+function poolOf(
+  names: readonly string[],
+  accounts: AccountIndex,
+  domains: readonly Domain[]
+): readonly Candidate[] {
   const pool = names.map((name): Candidate => {
-    const account = byName.get(nameKeys(name, domains).logonName ?? '')
+    const account = accounts.named(nameKeys(name, domains).logonName ?? '')
     return account ? { name: account.logonName, account } : { name }
   })
   return [...new Map(pool.map(each => [fold(each.name), each])).values()]
@@ -73,13 +83,15 @@ async function findPool(
 async function findHolders(
   { organization }: Context,
   pool: readonly Candidate[],
+  accounts: AccountIndex,
   domains: readonly Domain[],
   signal: AbortSignal
 ): Promise<ReadonlyMap<string, User>> {
-  const names = new Set(pool.flatMap(({ name }) => spellings(name, domains)))
+  const upns = pool.flatMap(({ account }) => upnOf(account?.userPrincipalName ?? '') ?? [])
+  const names = new Set([...upns, ...pool.flatMap(({ name }) => spellings(name, domains))])
   const keys = { systemUserIds: new Set<string>(), domainNames: names, emails: new Set<string>() }
   const users = names.size > 0 ? await organization.findUsers(keys, signal) : []
-  return new Map(users.map(user => [recordNameKey(user.domainName, domains), user]))
+  return new Map(users.map(user => [accounts.keyOf(user.domainName), user]))
 }
 
 /** Account → the user who is linked to it by the link baseline. */

@@ -1,13 +1,14 @@
-import type { Domain } from '../model/account.ts'
 import type { Step } from '../model/plan.ts'
+import { indexAccounts } from '../planning/account-index.ts'
 import { judgeTargets } from '../planning/judge-targets.ts'
-import { fold, recordNameKey } from '../planning/logon-name.ts'
+import { fold, upnOf } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
 import type { Run, World } from './journal-step.ts'
 import { logonNameKeys } from './logon-name-keys.ts'
 import { openRehearsal } from './open-rehearsal.ts'
 import { createPace } from './pace.ts'
 import type { Sides } from './sides.ts'
+import { writtenNameKeys } from './written-name-keys.ts'
 
 /** What the steps of an execution are carried out in. */
 export type OpenWorld = Pick<Sides, 'context' | 'anyOf'> & { readonly world: World }
@@ -18,12 +19,24 @@ export async function openWorld(
   run: Run,
   signal: AbortSignal
 ): Promise<OpenWorld> {
-  const domains = await context.directory.domains(signal)
+  const key = await keyOfNames(context, run.plan.steps, signal)
   const sides =
     run.execution.mode === 'rehearse'
       ? await openRehearsal(context, run.plan.steps, signal)
       : realSides(context)
-  return { ...sides, world: worldOf(sides, domains, run.plan.steps) }
+  return { ...sides, world: worldOf(sides, key, run.plan.steps) }
+}
+
+/** What a record held before may be a UPN: its form is that of the account that carries it. */
+async function keyOfNames(
+  { directory }: Context,
+  steps: readonly Step[],
+  signal: AbortSignal
+): Promise<World['key']> {
+  const domains = await directory.domains(signal)
+  const upns = steps.flatMap(step => upnOf(step.fromDomainName) ?? [])
+  const found = await directory.findAccounts(writtenNameKeys(upns, domains), signal)
+  return indexAccounts(found, domains).keyOf
 }
 
 function realSides(context: Context): Sides {
@@ -43,13 +56,13 @@ function realSides(context: Context): Sides {
  */
 function worldOf(
   { context, organization, findAccounts }: Sides,
-  domains: readonly Domain[],
+  key: World['key'],
   steps: readonly Step[]
 ): World {
   const lastOf = new Map(steps.map(step => [step.systemUserId, step]))
   return {
     organization,
-    key: name => recordNameKey(name, domains),
+    key,
     pace: createPace(context.clock, context.policy.maxWritesPerSecond),
     async targetFault(step, signal) {
       const own = [step, lastOf.get(step.systemUserId) ?? step]

@@ -3,11 +3,12 @@ import type { Caller } from '../model/caller.ts'
 import type { Blocked } from '../model/plan.ts'
 import { present } from '../model/present.ts'
 import type { PlanRequest } from '../model/requests.ts'
+import type { OrganizationIdentity } from '../model/user.ts'
 import type { StoredPlan } from '../ports.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { buildPlan } from './build-plan.ts'
 import { choosePlaceholders } from './choose-placeholders.ts'
-import { gatherRecords, type Records } from './gather-records.ts'
+import { gatherRecords } from './gather-records.ts'
 import { recordDeed } from './record-deed.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
 import { resolveWishes } from './resolve-wishes.ts'
@@ -20,14 +21,14 @@ export async function planRemap(
   request: PlanRequest
 ): Promise<StoredPlan> {
   const signal = AbortSignal.timeout(answerTimeoutMs)
+  refuseOnline(await context.organization.identify(signal))
   const records = await gatherRecords(context, signal)
-  refuseOnline(records)
   const wishes = await wishesOf(context.store, request, records.identity.organizationId)
   const asked = request.placeholders ?? []
-  const { states, moves, blocked } = await resolveWishes(context, records, wishes, asked, signal)
+  const { moves, blocked } = await resolveWishes(context, records, wishes, asked, signal)
   refuseTooMany(context, records, moves.length)
   const placeholders = await choosePlaceholders(context, request.placeholders, signal)
-  const plan = buildPlan(context, { ...records, states }, moves, blocked, placeholders, {
+  const plan = buildPlan(context, records, moves, blocked, placeholders, {
     createdBy: caller.name,
     ...present({
       onBehalfOf: caller.onBehalfOf,
@@ -40,8 +41,8 @@ export async function planRemap(
   return keepPlan(context, caller, plan)
 }
 
-function refuseOnline({ identity }: Records): void {
-  if (!identity.isOnline) return
+function refuseOnline({ isOnline }: OrganizationIdentity): void {
+  if (!isOnline) return
   throw new RelinkError('managed-by-entra', {
     detail:
       'This organization is online: its logon names come from Entra. Correct the account there and let it synchronise.'

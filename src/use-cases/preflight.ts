@@ -1,14 +1,14 @@
 import type { JournalEntry } from '../model/execution.ts'
-import { indexAccounts, keysOf, type AccountIndex } from '../planning/account-index.ts'
+import { indexAccounts, type AccountIndex } from '../planning/account-index.ts'
 import { checkLimits } from '../planning/check-limits.ts'
 import { findChanged, type StepFailure } from '../planning/find-changed.ts'
 import { findIllegal } from '../planning/find-illegal.ts'
-import { fold, recordNameKey } from '../planning/logon-name.ts'
+import { fold } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
 import { gatherRecords, type Records } from './gather-records.ts'
 import type { Run } from './journal-step.ts'
-import { logonNameKeys } from './logon-name-keys.ts'
 import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
+import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
  * Before the first write: the limits again, each user of the plan as the record is now, and what is
@@ -21,7 +21,8 @@ export async function preflight(
   signal: AbortSignal
 ): Promise<string | undefined> {
   const { steps, users } = run.plan
-  const records = await gatherRecords(context, signal)
+  const before = steps.map(step => step.fromDomainName)
+  const records = await gatherRecords(context, signal, before)
   const enabled = records.users.filter(user => !user.isDisabled).length
   const reason = checkLimits(users, enabled, context.policy)
   if (reason) return reason
@@ -29,8 +30,7 @@ export async function preflight(
   const pool = await poolOf(context, signal)
   const stateOf = new Map(records.states.map(state => [state.systemUserId, state]))
   const changed = findChanged(steps, { ...records, stateOf, accounts, ...pool })
-  const key = (name: string) => recordNameKey(name, records.domains)
-  const illegal = findIllegal(steps, changed, { states: records.states, key })
+  const illegal = findIllegal(steps, changed, records)
   await fail(context, run, [...changed, ...illegal])
   return undefined
 }
@@ -41,13 +41,14 @@ async function accountsOf(
   { byId, domains }: Records,
   signal: AbortSignal
 ): Promise<AccountIndex> {
-  const users = plan.steps.flatMap(step => byId.get(step.systemUserId) ?? [])
+  const names = plan.steps.flatMap(step => [
+    byId.get(step.systemUserId)?.domainName ?? '',
+    step.toDomainName
+  ])
   const guids = plan.steps.flatMap(step =>
     [step.fromObjectGuid ?? [], step.toObjectGuid ?? []].flat()
   )
-  const { logonNames, addresses } = keysOf(users, [], domains)
-  const targets = plan.steps.map(step => fold(step.toDomainName))
-  const keys = { ...logonNameKeys([...logonNames, ...targets], guids), addresses }
+  const keys = writtenNameKeys(names, domains, guids)
   return indexAccounts(await directory.findAccounts(keys, signal), domains)
 }
 

@@ -16,10 +16,10 @@ import { gatherRecords, type Records } from './gather-records.ts'
 import { getExecution } from './get-execution.ts'
 import { getPlan } from './get-plan.ts'
 import { judgePlaceholders } from './list-placeholders.ts'
-import { logonNameKeys } from './logon-name-keys.ts'
 import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
 import { startRunning } from './run-execution.ts'
+import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
  * The users that an execution remapped go back to their old logon names, by a plan of the same
@@ -33,7 +33,8 @@ export async function rollbackExecution(
 ): Promise<StoredExecution> {
   const signal = AbortSignal.timeout(answerTimeoutMs)
   const origin = await findOrigin(context, executionId)
-  const records = await gatherRecords(context, signal)
+  const before = origin.plan.steps.map(step => step.fromDomainName)
+  const records = await gatherRecords(context, signal, before)
   refuseElsewhere(origin, records)
   const plan = await planBack(context, caller, origin, records, signal)
   if (plan.stepCount === 0) throw nobodyLeft(plan.blocked)
@@ -115,16 +116,16 @@ async function gatherBack(
   signal: AbortSignal
 ): Promise<BackWorld> {
   const { domains } = records
-  const key = (name: string) => recordNameKey(name, domains)
-  const names = plan.steps.flatMap(step => [step.fromDomainName, step.toDomainName]).map(key)
+  const names = plan.steps.flatMap(step => [step.fromDomainName, step.toDomainName])
   const guids = plan.steps.flatMap(step => step.fromObjectGuid ?? [])
-  const accounts = await context.directory.findAccounts(logonNameKeys(names, guids), signal)
+  const keys = writtenNameKeys(names, domains, guids)
+  const accounts = await context.directory.findAccounts(keys, signal)
   const pool = [...(await placeholderNames(context, signal)), ...parkedOn(plan.steps)]
   return {
     ...records,
     stateOf: new Map(records.states.map(state => [state.systemUserId, state])),
     accounts: indexAccounts(accounts, domains),
-    placeholders: new Set(pool.map(key))
+    placeholders: new Set(pool.map(name => recordNameKey(name, domains)))
   }
 }
 

@@ -1,7 +1,7 @@
 import { addressesOf } from '../planning/account-index.ts'
-import { nameKeys, spellings } from '../planning/logon-name.ts'
+import { spellings } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
-import { logonNameKeys } from './logon-name-keys.ts'
+import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
  * The ids of the records that belong to the account with this name: a renamed person is asked for by
@@ -13,12 +13,7 @@ export async function usersOfAccount(
   signal: AbortSignal
 ): Promise<readonly string[]> {
   const domains = await directory.domains(signal)
-  const { logonName, upn } = nameKeys(name, domains)
-  const keys = {
-    ...logonNameKeys(logonName ? [logonName] : []),
-    addresses: new Set(upn ? [upn] : [])
-  }
-  const accounts = await directory.findAccounts(keys, signal)
+  const accounts = await directory.findAccounts(writtenNameKeys([name], domains), signal)
   const links = await store.links.ofAccounts(accounts.map(account => account.objectGuid))
   if (links.length > 0) return links.map(link => link.systemUserId)
   const addresses = accounts.flatMap(addressesOf)

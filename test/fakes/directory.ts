@@ -1,4 +1,5 @@
 import type { Account, Domain } from '../../src/model/account.ts'
+import { isWanted } from '../../src/planning/account-index.ts'
 import type { Directory } from '../../src/ports.ts'
 
 export const contoso: Domain = {
@@ -17,10 +18,7 @@ export function fakeDirectory(
     async *streamAccounts() {
       yield accounts
     },
-    findAccounts: async ({ guids, logonNames }) =>
-      accounts.filter(
-        account => guids.has(account.objectGuid) || logonNames.has(account.logonName.toLowerCase())
-      ),
+    findAccounts: async keys => accounts.filter(account => isWanted(account, keys)),
     membersOfGroup: async dn => groups[dn] ?? [],
     accountsInUnit: async () => [],
     hasAccounts: async () => accounts.length > 0,

@@ -29,6 +29,25 @@ t.test('finds accounts by what they are asked for', async t => {
     t.equal(index.named(name), undefined, name)
 })
 
+t.test('one form per name: that of the account which it leads to', async t => {
+  const carrier = anAccount({ ...zoe, userPrincipalName: 'asmith@contoso.test' })
+  const forms: [string, string][] = [
+    ['contoso.test\\ASMITH', 'contoso\\asmith'],
+    ['ASmith@contoso.test', 'sales\\zoe'],
+    ['anna.smith@brand.example', 'contoso\\asmith'],
+    ['nobody@contoso.test', 'contoso\\nobody'],
+    ['nobody@brand.example', 'nobody@brand.example'],
+    ['Nobody', 'nobody']
+  ]
+  for (const accounts of [
+    [anna, carrier],
+    [carrier, anna]
+  ]) {
+    const index = indexAccounts(accounts, domains)
+    for (const [name, form] of forms) t.equal(index.keyOf(name), form, name)
+  }
+})
+
 t.test('an account is alike by employee id or any address, once', async t => {
   const index = indexAccounts([zoe, anna], domains)
   const alike = (more: object) => index.alike(aUser(more)).map(account => account.objectGuid)

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Step } from '../../src/model/plan.ts'
 import { indexAccounts } from '../../src/planning/account-index.ts'
 import { findChanged, type StartWorld } from '../../src/planning/find-changed.ts'
+import { recordNameKey } from '../../src/planning/logon-name.ts'
 import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
 import { contoso } from '../fakes/directory.ts'
 import { hops, placeholder } from '../use-cases/hops.ts'
@@ -16,6 +17,7 @@ const protection = {
   memberGuids: new Set<string>(),
   domains: [contoso]
 }
+const key = (name: string) => recordNameKey(name, [contoso])
 const other = { domainName: 'CONTOSO\\other' }
 
 type Changes = Partial<Omit<StartWorld, 'byId'>>
@@ -68,7 +70,7 @@ for (const [what, user, changes, expected] of cases) {
   t.test(`a record that is ${what}`, async t => {
     const users = user ? [userOf(1, user)] : []
     const byId = new Map(users.map(each => [each.systemUserId, each]))
-    const world = { byId, stateOf: new Map(), accounts, protection, domains: [contoso], ...changes }
+    const world = { byId, stateOf: new Map(), accounts, protection, key, ...changes }
     const own = hops.slice(0, 2)
     t.match(findChanged(own, world), expected ? [{ step: own[0] as Step, ...expected }] : [])
     t.equal(findChanged(own, world).length, expected ? 1 : 0)
@@ -82,7 +84,7 @@ t.test('a link that was corrected since stops its user; one that agrees does not
     const user = userOf(1)
     const state = { ...user, nameKey: user.domainName.toLowerCase(), objectGuid }
     const [byId, stateOf] = [new Map([[idOf(1), user]]), new Map([[idOf(1), state]])]
-    return findChanged(own, { byId, stateOf, accounts, protection, domains: [contoso] })
+    return findChanged(own, { byId, stateOf, accounts, protection, key })
   }
   t.match(linkedTo(guidOf(6)), [{ code: 'changed-since-planned', detail: /link baseline/ }])
   t.same([linkedTo(guidOf(5)), linkedTo(target)], [[], []])
@@ -109,14 +111,14 @@ t.test('an account that is not what was planned, nor called so any more', async 
   for (const [what, now, detail] of targets) {
     const byId = new Map([[idOf(1), userOf(1)]])
     const accounts = indexAccounts(now, [contoso])
-    const world = { byId, stateOf: new Map(), accounts, protection, domains: [contoso] }
+    const world = { byId, stateOf: new Map(), accounts, protection, key }
     const found = findChanged(hops.slice(0, 2), world)
     t.match(found, [{ code: 'target-changed-since-planned', detail }], what)
   }
 })
 
 t.test('each user once', async t => {
-  const world = { byId: new Map(), stateOf: new Map(), accounts, protection, domains: [contoso] }
+  const world = { byId: new Map(), stateOf: new Map(), accounts, protection, key }
   t.match(findChanged(hops, world), [{ step: { sequence: 1 } }, { step: { sequence: 3 } }])
 })
 
@@ -138,7 +140,7 @@ t.test(
         stateOf: new Map(),
         accounts: both,
         protection: { ...protection, memberGuids: new Set([guid]) },
-        domains: [contoso]
+        key
       }
       t.match(findChanged(own, world), [{ code: 'user-protected' }])
     }

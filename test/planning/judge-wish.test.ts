@@ -1,6 +1,7 @@
 import t from 'tap'
 import { indexAccounts } from '../../src/planning/account-index.ts'
 import { judgeWish, type Wish, type WishWorld } from '../../src/planning/judge-wish.ts'
+import { recordNameKey } from '../../src/planning/logon-name.ts'
 import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
 import { contoso } from '../fakes/directory.ts'
 import { mismatch } from '../store/samples.ts'
@@ -190,7 +191,7 @@ function worldOf({ objectGuid = guidOf(11) } = {}): WishWorld {
     stateOf: new Map([[systemUserId, state]]),
     accounts: indexAccounts(accounts, [contoso]),
     protection,
-    domains: [contoso],
+    key: name => recordNameKey(name, [contoso]),
     placeholders: new Set(['contoso\\crm-park-01'])
   }
 }

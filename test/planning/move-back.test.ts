@@ -2,6 +2,7 @@ import t from 'tap'
 import type { ExecutionUser } from '../../src/model/execution.ts'
 import type { Step } from '../../src/model/plan.ts'
 import { indexAccounts } from '../../src/planning/account-index.ts'
+import { recordNameKey } from '../../src/planning/logon-name.ts'
 import { moveBack, type BackWorld } from '../../src/planning/move-back.ts'
 import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
 import { contoso } from '../fakes/directory.ts'
@@ -134,7 +135,7 @@ function back({
       memberGuids: new Set(),
       domains: [contoso]
     },
-    domains: [contoso],
+    key: name => recordNameKey(name, [contoso]),
     placeholders: new Set([parked.toLowerCase()]),
     ...more
   }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { mismatchKinds } from '../../src/model/mismatch.ts'
+import { recordNameKey } from '../../src/planning/logon-name.ts'
 import type { Claim } from '../../src/planning/resolve-claims.ts'
 import { blockedCode, wouldDo } from '../../src/planning/would-do.ts'
 import { anAccount, domains } from './people.ts'
@@ -46,5 +47,10 @@ const deeds: [string, Parameters<typeof wouldDo>[0], string][] = [
 ]
 
 for (const [name, decision, expected] of deeds) {
-  t.test(`${name}: ${expected}`, async t => t.equal(wouldDo(decision, domains), expected))
+  t.test(`${name}: ${expected}`, async t =>
+    t.equal(
+      wouldDo(decision, name => recordNameKey(name, domains)),
+      expected
+    )
+  )
 }
