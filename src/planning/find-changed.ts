@@ -1,11 +1,13 @@
 import type { StepFailureCode } from '../model/execution.ts'
+import type { Link } from '../model/link.ts'
 import type { Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { judgeTargets } from './judge-targets.ts'
 import { fold } from './logon-name.ts'
 import type { RecordState } from './move.ts'
-import { protectedReason, type Protection } from './protected-reason.ts'
+import type { Protection } from './protected-reason.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** Why a step must not be begun, and so nothing of its user. */
 export interface StepFailure {
@@ -19,6 +21,7 @@ export interface StartWorld {
   readonly byId: ReadonlyMap<string, User>
   /** By id; with the link as the baseline has it now. */
   readonly stateOf: ReadonlyMap<string, RecordState>
+  readonly links: ReadonlyMap<string, Link>
   readonly accounts: AccountIndex
   readonly protection: Protection
   /** One form per logon name. */
@@ -64,15 +67,11 @@ type Why = Omit<StepFailure, 'step'> | undefined
 /** By all that the record belongs to, belonged to, and would belong to. */
 function protectedBy(
   user: User,
-  { fromObjectGuid = '' }: Step,
-  { toObjectGuid = '' }: Step,
-  { accounts, protection }: StartWorld
+  { fromObjectGuid }: Step,
+  { toObjectGuid }: Step,
+  world: StartWorld
 ): Why {
-  const detail = protectedReason(user, protection, [
-    accounts.named(user.domainName),
-    accounts.withGuid(fromObjectGuid),
-    accounts.withGuid(toObjectGuid)
-  ])
+  const detail = whyProtected(user, world, [fromObjectGuid, toObjectGuid])
   return detail === undefined ? undefined : { code: 'user-protected', detail }
 }
 

@@ -1,3 +1,4 @@
+import type { Link } from '../model/link.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Blocked, BlockedCode } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
@@ -5,8 +6,9 @@ import type { AccountIndex } from './account-index.ts'
 import { logonNameFault } from './logon-name-fault.ts'
 import { fold } from './logon-name.ts'
 import type { Move, RecordState } from './move.ts'
-import { accountReason, protectedReason, type Protection } from './protected-reason.ts'
+import { accountReason, type Protection } from './protected-reason.ts'
 import { toMove } from './to-move.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** Whom a plan should move: by a scan's finding, by a person's decision, or in vain. */
 export type Wish =
@@ -18,6 +20,7 @@ export type Wish =
 export interface WishWorld {
   readonly byId: ReadonlyMap<string, User>
   readonly stateOf: ReadonlyMap<string, RecordState>
+  readonly links: ReadonlyMap<string, Link>
   readonly accounts: AccountIndex
   readonly protection: Protection
   /** One form per logon name. */
@@ -43,11 +46,7 @@ export function judgeWish(wish: Wish, world: WishWorld): Move | Blocked {
   const state = world.stateOf.get(wish.systemUserId)
   const user = world.byId.get(wish.systemUserId)
   if (!state || !user) return notFound(wish)
-  const own = [
-    world.accounts.named(state.domainName),
-    world.accounts.withGuid(state.objectGuid ?? '')
-  ]
-  const reason = protectedReason(user, world.protection, own)
+  const reason = whyProtected(user, world)
   if (reason) return blocked(state, 'user-protected', reason)
   const move = judgeTarget(wish, state, world)
   return 'code' in move ? move : (targetFault(move, world) ?? move)

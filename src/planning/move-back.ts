@@ -1,16 +1,19 @@
 import type { Account } from '../model/account.ts'
 import type { ExecutionUser } from '../model/execution.ts'
+import type { Link } from '../model/link.ts'
 import type { Blocked, BlockedCode, Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import type { Move, RecordState } from './move.ts'
-import { protectedReason, type Protection } from './protected-reason.ts'
+import type { Protection } from './protected-reason.ts'
 import { toMove } from './to-move.ts'
+import { whyProtected } from './why-protected.ts'
 
 /** Both sides as they are now. */
 export interface BackWorld {
   readonly byId: ReadonlyMap<string, User>
   readonly stateOf: ReadonlyMap<string, RecordState>
+  readonly links: ReadonlyMap<string, Link>
   readonly accounts: AccountIndex
   readonly protection: Protection
   /** One form per logon name. */
@@ -48,8 +51,8 @@ export function moveBack(user: ExecutionUser, first: Step, world: BackWorld): Mo
   if (!state || !record) return refuse('Dynamics has no such record any more.')
   if (user.status !== 'Remapped') return refuse(notRemapped(user, state, world))
   const account = world.accounts.named(first.fromDomainName)
-  const own = [account, world.accounts.named(state.domainName)]
-  const reason = protectedReason(record, world.protection, own)
+  const before = [account?.objectGuid, first.fromObjectGuid]
+  const reason = whyProtected(record, world, before)
   if (reason) return refuse(reason, 'user-protected')
   const fault = changeOf(user, state, world) ?? oldAccountFault(first, account, world)
   return account && fault === undefined ? toMove(state, account) : refuse(fault ?? '')

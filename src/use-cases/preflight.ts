@@ -38,17 +38,20 @@ export async function preflight(
 async function accountsOf(
   { directory }: Context,
   { plan }: Run,
-  { byId, domains }: Records,
+  { byId, links, domains }: Records,
   signal: AbortSignal
 ): Promise<AccountIndex> {
   const names = plan.steps.flatMap(step => [
     byId.get(step.systemUserId)?.domainName ?? '',
     step.toDomainName
   ])
-  const guids = plan.steps.flatMap(step =>
-    [step.fromObjectGuid ?? [], step.toObjectGuid ?? []].flat()
-  )
-  const keys = writtenNameKeys(names, domains, guids)
+  const guids = plan.steps.flatMap(step => [
+    step.fromObjectGuid,
+    step.toObjectGuid,
+    links.get(step.systemUserId)?.objectGuid
+  ])
+  const known = guids.filter(guid => guid !== undefined)
+  const keys = writtenNameKeys(names, domains, known)
   return indexAccounts(await directory.findAccounts(keys, signal), domains)
 }
 

@@ -44,7 +44,7 @@ export async function resolveWishes(
 function accountKeys(
   wishes: readonly Wish[],
   concerned: readonly RecordState[],
-  { domains }: Records
+  { domains, links }: Records
 ): AccountKeys {
   const names = [
     ...concerned.map(state => state.domainName),
@@ -52,6 +52,7 @@ function accountKeys(
   ]
   const guids = [
     ...concerned.flatMap(state => state.objectGuid ?? []),
+    ...concerned.flatMap(state => links.get(state.systemUserId)?.objectGuid ?? []),
     ...wishes.flatMap(wish => (wish.kind === 'found' ? (wish.mismatch.objectGuid ?? []) : []))
   ]
   return writtenNameKeys(names, domains, guids)

@@ -117,8 +117,12 @@ async function gatherBack(
 ): Promise<BackWorld> {
   const { domains } = records
   const names = plan.steps.flatMap(step => [step.fromDomainName, step.toDomainName])
-  const guids = plan.steps.flatMap(step => step.fromObjectGuid ?? [])
-  const keys = writtenNameKeys(names, domains, guids)
+  const guids = plan.steps.flatMap(({ systemUserId, fromObjectGuid }) => [
+    fromObjectGuid,
+    records.links.get(systemUserId)?.objectGuid
+  ])
+  const known = guids.filter(guid => guid !== undefined)
+  const keys = writtenNameKeys(names, domains, known)
   const accounts = await context.directory.findAccounts(keys, signal)
   const pool = [...(await placeholderNames(context, signal)), ...parkedOn(plan.steps)]
   return {

@@ -5,6 +5,7 @@ import { findChanged, type StartWorld } from '../../src/planning/find-changed.ts
 import { recordNameKey } from '../../src/planning/logon-name.ts'
 import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
 import { contoso } from '../fakes/directory.ts'
+import { link } from '../store/samples.ts'
 import { hops, placeholder } from '../use-cases/hops.ts'
 
 const accounts = indexAccounts(
@@ -18,6 +19,7 @@ const protection = {
   domains: [contoso]
 }
 const key = (name: string) => recordNameKey(name, [contoso])
+const unlinked = { stateOf: new Map(), links: new Map() }
 const other = { domainName: 'CONTOSO\\other' }
 
 type Changes = Partial<Omit<StartWorld, 'byId'>>
@@ -70,7 +72,7 @@ for (const [what, user, changes, expected] of cases) {
   t.test(`a record that is ${what}`, async t => {
     const users = user ? [userOf(1, user)] : []
     const byId = new Map(users.map(each => [each.systemUserId, each]))
-    const world = { byId, stateOf: new Map(), accounts, protection, key, ...changes }
+    const world = { byId, ...unlinked, accounts, protection, key, ...changes }
     const own = hops.slice(0, 2)
     t.match(findChanged(own, world), expected ? [{ step: own[0] as Step, ...expected }] : [])
     t.equal(findChanged(own, world).length, expected ? 1 : 0)
@@ -83,8 +85,9 @@ t.test('a link that was corrected since stops its user; one that agrees does not
   const linkedTo = (objectGuid: string) => {
     const user = userOf(1)
     const state = { ...user, nameKey: user.domainName.toLowerCase(), objectGuid }
+    const links = new Map()
     const [byId, stateOf] = [new Map([[idOf(1), user]]), new Map([[idOf(1), state]])]
-    return findChanged(own, { byId, stateOf, accounts, protection, key })
+    return findChanged(own, { byId, stateOf, links, accounts, protection, key })
   }
   t.match(linkedTo(guidOf(6)), [{ code: 'changed-since-planned', detail: /link baseline/ }])
   t.same([linkedTo(guidOf(5)), linkedTo(target)], [[], []])
@@ -111,14 +114,14 @@ t.test('an account that is not what was planned, nor called so any more', async 
   for (const [what, now, detail] of targets) {
     const byId = new Map([[idOf(1), userOf(1)]])
     const accounts = indexAccounts(now, [contoso])
-    const world = { byId, stateOf: new Map(), accounts, protection, key }
+    const world = { byId, ...unlinked, accounts, protection, key }
     const found = findChanged(hops.slice(0, 2), world)
     t.match(found, [{ code: 'target-changed-since-planned', detail }], what)
   }
 })
 
 t.test('each user once', async t => {
-  const world = { byId: new Map(), stateOf: new Map(), accounts, protection, key }
+  const world = { byId: new Map(), ...unlinked, accounts, protection, key }
   t.match(findChanged(hops, world), [{ step: { sequence: 1 } }, { step: { sequence: 3 } }])
 })
 
@@ -134,15 +137,21 @@ t.test(
       [accountOf('CONTOSO\\old', 5), accountOf('CONTOSO\\new', 6)],
       [contoso]
     )
-    for (const guid of [guidOf(5), guidOf(6)]) {
-      const world = {
-        byId: new Map([[idOf(1), userOf(1)]]),
-        stateOf: new Map(),
-        accounts: both,
-        protection: { ...protection, memberGuids: new Set([guid]) },
-        key
+    const noneFound = indexAccounts([], [contoso])
+    const user = userOf(1)
+    const state = { ...user, nameKey: user.domainName.toLowerCase(), objectGuid: guidOf(7) }
+    const world = {
+      byId: new Map([[idOf(1), user]]),
+      stateOf: new Map([[idOf(1), state]]),
+      links: new Map([[idOf(1), link({ systemUserId: idOf(1), objectGuid: guidOf(8) })]]),
+      key
+    }
+    for (const accounts of [both, noneFound]) {
+      for (const guid of [5, 6, 7, 8].map(guidOf)) {
+        const memberGuids = new Set([guid])
+        const now = { ...world, accounts, protection: { ...protection, memberGuids } }
+        t.match(findChanged(own, now), [{ code: 'user-protected' }])
       }
-      t.match(findChanged(own, world), [{ code: 'user-protected' }])
     }
   }
 )

@@ -4,7 +4,7 @@ import { judgeWish, type Wish, type WishWorld } from '../../src/planning/judge-w
 import { recordNameKey } from '../../src/planning/logon-name.ts'
 import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
 import { contoso } from '../fakes/directory.ts'
-import { mismatch } from '../store/samples.ts'
+import { link, mismatch } from '../store/samples.ts'
 
 const systemUserId = idOf(1)
 const decided = (account: string): Wish => ({ kind: 'decided', systemUserId, account })
@@ -169,6 +169,17 @@ t.test('protected comes first, by the record, its name and its link', async t =>
   t.match(judgeWish(wish, linked), { code: 'user-protected', detail: /group/ })
 })
 
+t.test('a member whose account is not among those found, parked or not', async t => {
+  const members = { ...protection, memberGuids: new Set([guidOf(70)]) }
+  const linked = { ...worldOf({ objectGuid: guidOf(70) }), protection: members }
+  const links = new Map([[systemUserId, link({ systemUserId, objectGuid: guidOf(70) })]])
+  const parked = { ...worldOf({ objectGuid: guidOf(90) }), protection: members, links }
+  for (const world of [linked, parked]) {
+    const answer = judgeWish(decided('CONTOSO\\new2'), world)
+    t.match(answer, { code: 'user-protected', detail: /group/ })
+  }
+})
+
 function worldOf({ objectGuid = guidOf(11) } = {}): WishWorld {
   const user = userOf(1)
   const state = {
@@ -191,6 +202,7 @@ function worldOf({ objectGuid = guidOf(11) } = {}): WishWorld {
     stateOf: new Map([[systemUserId, state]]),
     accounts: indexAccounts(accounts, [contoso]),
     protection,
+    links: new Map(),
     key: name => recordNameKey(name, [contoso]),
     placeholders: new Set(['contoso\\crm-park-01'])
   }

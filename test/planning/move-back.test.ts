@@ -6,6 +6,7 @@ import { recordNameKey } from '../../src/planning/logon-name.ts'
 import { moveBack, type BackWorld } from '../../src/planning/move-back.ts'
 import { accountOf, guidOf, idOf, userOf } from '../fakes/context.ts'
 import { contoso } from '../fakes/directory.ts'
+import { link } from '../store/samples.ts'
 import { hops } from '../use-cases/hops.ts'
 
 const [first] = hops as readonly [Step]
@@ -110,6 +111,10 @@ t.test('who became protected stays, and so does whose old account did', async t 
   const other = { ...protection, memberGuids: new Set([guidOf(6)]) }
   const now = { accounts: [before, accountOf('CONTOSO\\new1', 6)], more: { protection: other } }
   t.match(back(now), { code: 'user-protected' }, 'by the account that its name leads to now')
+  const links = new Map([[idOf(1), link({ systemUserId: idOf(1), objectGuid: guidOf(7) })]])
+  const third = { ...protection, memberGuids: new Set([guidOf(7)]) }
+  t.match(back({ more: { protection: third, links } }), { code: 'user-protected' }, 'by its link')
+  t.match(back({ accounts: [], more: { protection } }), { code: 'user-protected' }, 'not found')
   const caller = { ...protection, memberGuids: new Set<string>(), callerId: idOf(1) }
   t.match(back({ more: { protection: caller } }), { code: 'user-protected' })
 })
@@ -128,6 +133,7 @@ function back({
   const world: BackWorld = {
     byId: new Map([[systemUserId, record]]),
     stateOf: new Map([[systemUserId, state]]),
+    links: new Map(),
     accounts: indexAccounts(accounts, [contoso]),
     protection: {
       callerId: idOf(99),
