@@ -3,13 +3,15 @@ import type { Link } from '../model/link.ts'
 import type { Evidence } from '../model/mismatch.ts'
 import type { User } from '../model/user.ts'
 
-/** What the link baseline says, by GUID; else by the SID in the history of an account. */
-export function linkEvidence(link: Link, linked: Account | undefined): Evidence {
+/** What the link baseline says, by GUID; else also by the SID in the history of an account. */
+export function linkEvidence(link: Link, linked: Account | undefined): readonly Evidence[] {
   const { objectGuid, objectSid } = link
-  if (!linked) return { fact: 'link-baseline', dynamics: objectGuid, agrees: false }
-  return linked.objectGuid === objectGuid
-    ? { fact: 'link-baseline', dynamics: objectGuid, directory: objectGuid, agrees: true }
-    : sidEvidence(objectSid ?? '', linked)
+  const byGuid = { fact: 'link-baseline', dynamics: objectGuid } as const
+  if (linked?.objectGuid === objectGuid) {
+    return [{ ...byGuid, directory: objectGuid, agrees: true }]
+  }
+  const gone = { ...byGuid, agrees: false }
+  return linked ? [gone, sidEvidence(objectSid ?? '', linked)] : [gone]
 }
 
 function sidEvidence(sid: string, { logonName }: Account): Evidence {

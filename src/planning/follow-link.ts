@@ -24,7 +24,7 @@ export function followLink(
     ...(kind === 'nameReused' && holder && { nameHolder: holder }),
     ...(doubt && { doubt }),
     evidence: [
-      linkEvidence(link, linked),
+      ...linkEvidence(link, linked),
       nameEvidence(given.user, holder, isNamed),
       ...likeness.evidence
     ]

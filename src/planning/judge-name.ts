@@ -38,7 +38,7 @@ export function judgeRecreated(given: Given, link: Link, named: Account): Correl
   const others = candidatesOf(given, named)
   const isReused = isSomebodyElses(likeness, others)
   const evidence = [
-    linkEvidence(link, undefined),
+    ...linkEvidence(link, undefined),
     nameEvidence(user, named, !isReused),
     ...likeness.evidence,
     createdEvidence(user, named)

@@ -66,7 +66,7 @@ function judgeTarget(wish: Wish, state: RecordState, world: WishWorld): Move | B
 function judgeFound(
   mismatch: Mismatch,
   state: RecordState,
-  { accounts, key }: WishWorld
+  { accounts, links, key }: WishWorld
 ): Move | Blocked {
   const { remappable, blockedReason, explanation, expectedDomainName = '' } = mismatch
   if (!remappable) return blocked(state, blockedReason as BlockedCode, explanation)
@@ -74,17 +74,20 @@ function judgeFound(
   const isAsSeen =
     fold(account?.logonName ?? '') === fold(expectedDomainName) &&
     state.nameKey === key(mismatch.domainName) &&
-    isLinkAsSeen(mismatch, state)
+    isLinkAsSeen(mismatch, links)
   return account && isAsSeen
     ? toMove(state, account)
     : blocked(state, 'changed-since-scan', changedSince)
 }
 
 /** A link that was imported or proven since may say more than the scan knew. */
-function isLinkAsSeen({ evidence, objectGuid }: Mismatch, state: RecordState): boolean {
+function isLinkAsSeen(
+  { systemUserId, evidence, objectGuid }: Mismatch,
+  links: ReadonlyMap<string, Link>
+): boolean {
   const seen = evidence.find(({ fact }) => fact === 'link-baseline')?.dynamics
-  const isKnownBySid = evidence.some(({ fact }) => fact === 'sid-history')
-  return isKnownBySid || state.objectGuid === seen || state.objectGuid === objectGuid
+  const linked = links.get(systemUserId)?.objectGuid
+  return linked === seen || linked === objectGuid
 }
 
 function judgeDecided(name: string, state: RecordState, { accounts }: WishWorld): Move | Blocked {

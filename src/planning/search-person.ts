@@ -45,7 +45,7 @@ export function offerCandidates(
   bearers: readonly Account[]
 ): Correlation {
   const candidates = candidatesOf(given)
-  const evidence = [linkEvidence(link, undefined), ...candidateEvidence(given.user, candidates)]
+  const evidence = [...linkEvidence(link, undefined), ...candidateEvidence(given.user, candidates)]
   const offered = { candidates: offer(bearers, candidates), evidence }
   return bearers.length > 0
     ? { ...offered, kind: 'ambiguous', confidence: 'weak' }

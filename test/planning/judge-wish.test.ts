@@ -21,6 +21,11 @@ const found = (more: object): Wish => ({
   })
 })
 
+function knownBySid(linked: number): Wish {
+  const gone = { fact: 'link-baseline', dynamics: guidOf(linked), agrees: false }
+  return found({ evidence: [gone, { fact: 'sid-history', dynamics: 'S-1', agrees: true }] })
+}
+
 const protection = {
   callerId: idOf(99),
   names: new Set(['contoso\\boss']),
@@ -61,10 +66,11 @@ const cases: [string, Wish, object][] = [
     found({ evidence: [] }),
     { code: 'changed-since-scan' }
   ],
+  ['an account known by its former SID', knownBySid(11), { toObjectGuid: guidOf(1) }],
   [
-    'an account known by its former SID',
-    found({ evidence: [{ fact: 'sid-history', dynamics: 'S-1', agrees: true }] }),
-    { toObjectGuid: guidOf(1) }
+    'an account known by its former SID, and a link corrected since',
+    knownBySid(12),
+    { code: 'changed-since-scan' }
   ],
   [
     'an account renamed again',
@@ -121,6 +127,13 @@ for (const [what, wish, expected] of cases) {
     t.equal('code' in answer, 'code' in expected)
   })
 }
+
+t.test('a parked record, whose link is as the scan saw it', async t => {
+  const { stateOf, ...world } = worldOf()
+  const state = stateOf.get(systemUserId)
+  const parked = state ? new Map([[systemUserId, { ...state, objectGuid: guidOf(90) }]]) : stateOf
+  t.match(judgeWish(found({}), { ...world, stateOf: parked }), { toObjectGuid: guidOf(1) })
+})
 
 t.test('a link that is not known is not the same account, whatever the name', async t => {
   const answer = judgeWish(decided('CONTOSO\\user1'), worldOf({ objectGuid: '' }))
@@ -202,7 +215,7 @@ function worldOf({ objectGuid = guidOf(11) } = {}): WishWorld {
     stateOf: new Map([[systemUserId, state]]),
     accounts: indexAccounts(accounts, [contoso]),
     protection,
-    links: new Map(),
+    links: new Map(objectGuid ? [[systemUserId, link({ systemUserId, objectGuid })]] : []),
     key: name => recordNameKey(name, [contoso]),
     placeholders: new Set(['contoso\\crm-park-01'])
   }
