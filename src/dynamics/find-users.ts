@@ -37,10 +37,11 @@ async function readFiltered(api: WebApi, filter: string, signal: AbortSignal): P
   return users
 }
 
-function fits({ systemUserId, domainName, email }: User, keys: UserKeys): boolean {
+function fits({ systemUserId, domainName, email, employeeId }: User, keys: UserKeys): boolean {
   return (
     keys.systemUserIds.has(systemUserId) ||
     keys.domainNames.has(domainName.toLowerCase()) ||
-    (email !== undefined && keys.emails.has(email.toLowerCase()))
+    (email !== undefined && keys.emails.has(email.toLowerCase())) ||
+    (employeeId !== undefined && keys.employeeIds.has(employeeId.toLowerCase()))
   )
 }

@@ -20,11 +20,12 @@ export function userFilters(keys: UserKeys, maxBytes: number): readonly string[]
   return filters
 }
 
-function terms({ systemUserIds, domainNames, emails }: UserKeys): readonly string[] {
+function terms({ systemUserIds, domainNames, emails, employeeIds }: UserKeys): readonly string[] {
   return [
     ...[...systemUserIds].filter(isGuid).map(id => `systemuserid%20eq%20${id}`),
     ...[...domainNames].filter(isStorable).map(name => `domainname%20eq%20${literal(name)}`),
-    ...[...emails].filter(isStorable).map(email => `internalemailaddress%20eq%20${literal(email)}`)
+    ...[...emails].filter(isStorable).map(email => `internalemailaddress%20eq%20${literal(email)}`),
+    ...[...employeeIds].filter(isStorable).map(id => `employeeid%20eq%20${literal(id)}`)
   ]
 }
 

@@ -43,4 +43,5 @@ export interface UserKeys {
   readonly systemUserIds: ReadonlySet<string>
   readonly domainNames: ReadonlySet<string>
   readonly emails: ReadonlySet<string>
+  readonly employeeIds: ReadonlySet<string>
 }

@@ -141,7 +141,7 @@ function few(accounts: readonly Account[]): readonly Account[] {
 const mostSharers = 10
 
 /** Without the employee ids that many share: they must not count as agreement either. */
-function withOwnIds(accounts: readonly Account[]): readonly Account[] {
+export function withOwnIds(accounts: readonly Account[]): readonly Account[] {
   const counts = new Map<string, number>()
   for (const { employeeId } of accounts) {
     if (employeeId) counts.set(fold(employeeId), (counts.get(fold(employeeId)) ?? 0) + 1)

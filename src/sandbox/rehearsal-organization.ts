@@ -117,10 +117,12 @@ function recordOf(row: UserRow): UserRecord {
 
 function fits(row: UserRow, keys: UserKeys): boolean {
   const email = row.internalemailaddress?.toLowerCase()
+  const employeeId = row.employeeid?.toLowerCase()
   return (
     keys.systemUserIds.has(row.systemuserid) ||
     keys.domainNames.has(row.domainname.toLowerCase()) ||
-    (email !== undefined && keys.emails.has(email))
+    (email !== undefined && keys.emails.has(email)) ||
+    (employeeId !== undefined && keys.employeeIds.has(employeeId))
   )
 }
 

@@ -6,6 +6,7 @@ import { fold, nameKeys, spellings } from '../planning/logon-name.ts'
 import type { Domain } from '../model/account.ts'
 import type { Context } from './context.ts'
 import { byUser, gatherFrame, type Gathered } from './gather-world.ts'
+import { ownEmployeeIds } from './own-employee-ids.ts'
 
 export interface NamedWorld {
   readonly world: Gathered
@@ -45,7 +46,7 @@ export async function gatherNamed(
   }
 }
 
-/** Records that hold the name of an account that an asked user may lead to, or are linked to it. */
+/** Records that say an account to which an asked user may lead is theirs, or are linked to it. */
 async function findRivals(
   context: Context,
   asked: readonly User[],
@@ -63,7 +64,8 @@ async function findRivals(
       ...accounts.flatMap(account => spellings(account.logonName, domains)),
       ...addresses
     ]),
-    emails: new Set(addresses)
+    emails: new Set(addresses),
+    employeeIds: await ownEmployeeIds(context, accounts, signal)
   }
   return organization.findUsers(keys, signal)
 }
@@ -77,7 +79,8 @@ function userKeys(names: readonly string[], domains: readonly Domain[]): UserKey
       ...folded.filter(name => !guid.test(name)),
       ...written.flatMap(name => spellings(name, domains))
     ]),
-    emails: new Set(folded.filter(name => name.includes('@')))
+    emails: new Set(folded.filter(name => name.includes('@'))),
+    employeeIds: new Set()
   }
 }
 

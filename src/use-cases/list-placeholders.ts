@@ -89,7 +89,8 @@ async function findHolders(
 ): Promise<ReadonlyMap<string, User>> {
   const upns = pool.flatMap(({ account }) => upnOf(account?.userPrincipalName ?? '') ?? [])
   const names = new Set([...upns, ...pool.flatMap(({ name }) => spellings(name, domains))])
-  const keys = { systemUserIds: new Set<string>(), domainNames: names, emails: new Set<string>() }
+  const none = new Set<string>()
+  const keys = { systemUserIds: none, domainNames: names, emails: none, employeeIds: none }
   const users = names.size > 0 ? await organization.findUsers(keys, signal) : []
   return new Map(users.map(user => [accounts.keyOf(user.domainName), user]))
 }

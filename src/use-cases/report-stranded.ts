@@ -25,7 +25,8 @@ export async function reportStranded(
     {
       systemUserIds: new Set(),
       domainNames: new Set(names.flatMap(name => spellings(name, domains))),
-      emails: new Set()
+      emails: new Set(),
+      employeeIds: new Set()
     },
     signal
   )

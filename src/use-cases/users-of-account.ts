@@ -1,17 +1,19 @@
 import { addressesOf } from '../planning/account-index.ts'
 import { spellings } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
+import { ownEmployeeIds } from './own-employee-ids.ts'
 import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
  * The ids of the records that belong to the account with this name: a renamed person is asked for by
- * the new name, which no record has yet. By link; else by name; else by mail address.
+ * the new name, which no record has yet. By link; else by name, mail address or employee id.
  */
 export async function usersOfAccount(
-  { directory, organization, store }: Context,
+  context: Context,
   name: string,
   signal: AbortSignal
 ): Promise<readonly string[]> {
+  const { directory, organization, store } = context
   const domains = await directory.domains(signal)
   const accounts = await directory.findAccounts(writtenNameKeys([name], domains), signal)
   const links = await store.links.ofAccounts(accounts.map(account => account.objectGuid))
@@ -24,7 +26,8 @@ export async function usersOfAccount(
         ...accounts.flatMap(account => spellings(account.logonName, domains)),
         ...addresses
       ]),
-      emails: new Set(addresses)
+      emails: new Set(addresses),
+      employeeIds: await ownEmployeeIds(context, accounts, signal)
     },
     signal
   )

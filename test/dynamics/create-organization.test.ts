@@ -45,7 +45,8 @@ function keys(more: Partial<Record<keyof UserKeys, string[]>>): UserKeys {
   return {
     systemUserIds: new Set(more.systemUserIds),
     domainNames: new Set(more.domainNames),
-    emails: new Set(more.emails)
+    emails: new Set(more.emails),
+    employeeIds: new Set(more.employeeIds)
   }
 }
 
@@ -78,18 +79,22 @@ t.test('does not follow a server that takes itself for another', async t => {
   await t.rejects(streamAll(organization), unavailableFor(/internal\.test:5555.*DYNAMICS_URL/))
 })
 
-t.test('finds by id, name and address, odd ones too', async t => {
+t.test('finds by id, name, address and employee id, odd ones too', async t => {
   const odd = rowOf(7, { domainname: "CONTOSO\\O'Neil+a&b#c%20" })
-  const { organization } = await open(t, { rows: [rowOf(1), rowOf(2), rowOf(3), odd] })
+  const { organization } = await open(t, {
+    rows: [rowOf(1), rowOf(2), rowOf(3, { employeeid: 'E3' }), odd]
+  })
   const found = await organization.findUsers(
     keys({
       systemUserIds: [id(1), 'no guid'],
       domainNames: ['contoso\\user1', "contoso\\o'neil+a&b#c%20", "x' or 'a' eq 'a"],
-      emails: ['user2@contoso.test']
+      emails: ['user2@contoso.test'],
+      employeeIds: ['e3']
     }),
     never
   )
-  t.strictSame(found.map(({ systemUserId }) => systemUserId).toSorted(), [id(1), id(2), id(7)])
+  const ids = found.map(({ systemUserId }) => systemUserId).toSorted()
+  t.strictSame(ids, [id(1), id(2), id(3), id(7)])
   const many = Array.from({ length: 200 }, (_, n) => `contoso\\user${n}`)
   const all = await organization.findUsers(keys({ domainNames: many }), never)
   t.equal(all.length, 3)

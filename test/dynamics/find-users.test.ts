@@ -7,7 +7,8 @@ function keys(more: Partial<Record<keyof UserKeys, string[]>>): UserKeys {
   return {
     systemUserIds: new Set(more.systemUserIds),
     domainNames: new Set(more.domainNames),
-    emails: new Set(more.emails)
+    emails: new Set(more.emails),
+    employeeIds: new Set(more.employeeIds)
   }
 }
 
@@ -23,15 +24,24 @@ t.test('finds by any key, each record once', async t => {
     keys({
       systemUserIds: [aliceId],
       domainNames: ['contoso\\alice'],
-      emails: ['alice@contoso.test']
+      emails: ['alice@contoso.test'],
+      employeeIds: ['42']
     }),
     never
   )
   t.match(found, [{ systemUserId: aliceId }])
   t.equal(found.length, 1)
   t.strictSame(heard.map(filterOf), [
-    `systemuserid eq ${aliceId} or domainname eq 'contoso\\alice' or internalemailaddress eq 'alice@contoso.test'`
+    `systemuserid eq ${aliceId} or domainname eq 'contoso\\alice' or internalemailaddress eq 'alice@contoso.test' or employeeid eq '42'`
   ])
+})
+
+t.test('an employee id is enough, in any case', async t => {
+  const value = [userRow({ employeeid: 'E42' }), rowNumber(7)]
+  const { url } = await startScriptedServer(t, [json(200, { value })])
+  const found = await openOrganization(t, url).findUsers(keys({ employeeIds: ['e42'] }), never)
+  t.match(found, [{ systemUserId: aliceId }])
+  t.equal(found.length, 1)
 })
 
 t.test('what only the collation takes for the same is dropped', async t => {

@@ -18,7 +18,8 @@ function keys(more: Partial<Record<keyof UserKeys, string[]>>): UserKeys {
   return {
     systemUserIds: new Set(more.systemUserIds),
     domainNames: new Set(more.domainNames),
-    emails: new Set(more.emails)
+    emails: new Set(more.emails),
+    employeeIds: new Set(more.employeeIds)
   }
 }
 
@@ -44,14 +45,16 @@ t.test('one term a key', async t => {
     keys({
       systemUserIds: [aliceId],
       domainNames: ["contoso\\o'neil"],
-      emails: ['a&b+c#d%20e@contoso.test']
+      emails: ['a&b+c#d%20e@contoso.test'],
+      employeeIds: ["e'1"]
     }),
     2000
   )
   t.strictSame(filters, [
     `systemuserid%20eq%20${aliceId}` +
       '%20or%20domainname%20eq%20%27contoso%5Co%27%27neil%27' +
-      '%20or%20internalemailaddress%20eq%20%27a%26b%2Bc%23d%2520e%40contoso.test%27'
+      '%20or%20internalemailaddress%20eq%20%27a%26b%2Bc%23d%2520e%40contoso.test%27' +
+      '%20or%20employeeid%20eq%20%27e%27%271%27'
   ])
 })
 
@@ -63,7 +66,8 @@ t.test('what no record can hold is not asked for', async t => {
   const impossible = keys({
     systemUserIds: ['x', `${aliceId} or true`, `{${aliceId}}`, ''],
     domainNames: ['', '\ud800', 'a\u0000b', 'a\nb'],
-    emails: ['']
+    emails: [''],
+    employeeIds: ['', 'a\tb']
   })
   t.strictSame(userFilters(impossible, 2000), [])
 })
@@ -103,14 +107,17 @@ t.test('whatever the keys, they come out as keys again and nothing else does', a
     property(
       texts,
       texts,
+      texts,
       uniqueArray(uuid()),
       integer({ min: 700, max: 2000 }),
-      (names, emails, ids, max) => {
-        const filters = userFilters(keys({ domainNames: names, emails, systemUserIds: ids }), max)
+      (domainNames, emails, employeeIds, systemUserIds, max) => {
+        const all = { domainNames, emails, employeeIds, systemUserIds }
+        const filters = userFilters(keys(all), max)
         const expected = [
-          ...ids.map(id => `id ${id}`),
-          ...names.filter(isHoldable).map(name => `domainname ${name}`),
-          ...emails.filter(isHoldable).map(email => `internalemailaddress ${email}`)
+          ...systemUserIds.map(id => `id ${id}`),
+          ...domainNames.filter(isHoldable).map(name => `domainname ${name}`),
+          ...emails.filter(isHoldable).map(email => `internalemailaddress ${email}`),
+          ...employeeIds.filter(isHoldable).map(each => `employeeid ${each}`)
         ]
         if (filters.some(({ length }) => length > max)) return false
         return JSON.stringify(filters.flatMap(decode)) === JSON.stringify(expected)

@@ -49,12 +49,13 @@ export function fakeOrganization(users: readonly User[]): FakeOrganization {
     async *streamUsers() {
       yield [...records.values()]
     },
-    findUsers: async ({ systemUserIds, domainNames, emails }) =>
+    findUsers: async ({ systemUserIds, domainNames, emails, employeeIds }) =>
       [...records.values()].filter(
         user =>
           systemUserIds.has(user.systemUserId) ||
           domainNames.has(user.domainName.toLowerCase()) ||
-          emails.has((user.email ?? '').toLowerCase())
+          emails.has((user.email ?? '').toLowerCase()) ||
+          employeeIds.has((user.employeeId ?? '').toLowerCase())
       ),
     async readUser(systemUserId, signal) {
       signal.throwIfAborted()

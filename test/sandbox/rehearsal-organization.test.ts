@@ -88,7 +88,8 @@ t.test('users are found by any key, each once', async t => {
   const none: UserKeys = {
     systemUserIds: new Set(),
     domainNames: new Set(),
-    emails: new Set()
+    emails: new Set(),
+    employeeIds: new Set()
   }
   const organization = rehearse()
   const find = async (keys: Partial<UserKeys>) => {
@@ -100,6 +101,7 @@ t.test('users are found by any key, each once', async t => {
   t.same(await find({ domainNames: new Set(['contoso\\user1']) }), [id(1)])
   const emails = new Set(['user1@contoso.test'])
   t.same(await find({ emails, systemUserIds: new Set([id(1)]) }), [id(1)])
+  t.same(await find({ employeeIds: new Set(['e1']) }), [id(1)])
 })
 
 t.test('a write comes to what it would come to in the real organization', async t => {
@@ -147,7 +149,8 @@ t.test('a call that is given up does not begin', async t => {
   const keys = {
     systemUserIds: new Set<string>(),
     domainNames: new Set<string>(),
-    emails: new Set<string>()
+    emails: new Set<string>(),
+    employeeIds: new Set<string>()
   }
   await t.rejects(organization.identify(gone), { name: 'AbortError' })
   await t.rejects(pagesOf(organization, gone), { name: 'AbortError' })
