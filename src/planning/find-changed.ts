@@ -4,7 +4,6 @@ import type { Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
 import { judgeTargets } from './judge-targets.ts'
-import { fold } from './logon-name.ts'
 import type { RecordState } from './move.ts'
 import type { Protection } from './protected-reason.ts'
 import { whyProtected } from './why-protected.ts'
@@ -26,7 +25,7 @@ export interface StartWorld {
   readonly protection: Protection
   /** One form per logon name. */
   readonly key: (domainName: string) => string
-  /** Folded names; absent where no pool is configured, and an approver saw which the plan uses. */
+  /** In the form of `recordNameKey`; absent where no pool is configured, and an approver saw which the plan uses. */
   readonly pool?: ReadonlySet<string>
 }
 
@@ -75,9 +74,9 @@ function protectedBy(
   return detail === undefined ? undefined : { code: 'user-protected', detail }
 }
 
-function poolChange(own: readonly Step[], { pool }: StartWorld): Why {
+function poolChange(own: readonly Step[], { pool, key }: StartWorld): Why {
   const name = own.find(step => step.action === 'park')?.toDomainName
-  if (name === undefined || pool?.has(fold(name)) !== false) return undefined
+  if (name === undefined || pool?.has(key(name)) !== false) return undefined
   const detail = `${name} is no longer in the pool of placeholders. Make a new plan.`
   return { code: 'target-changed-since-planned', detail }
 }

@@ -1,6 +1,6 @@
 import { RelinkError } from '../errors.ts'
 import type { Placeholder } from '../model/placeholder.ts'
-import { fold } from '../planning/logon-name.ts'
+import { recordNameKey } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
 import { judgePlaceholders } from './list-placeholders.ts'
 import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
@@ -18,9 +18,11 @@ export async function choosePlaceholders(
   const configured = await placeholderNames(context, signal)
   const judged = await judgePlaceholders(context, asked ?? configured, signal)
   if (!asked) return judged.flatMap(({ placeholder, fault }) => (fault ? [] : placeholder))
-  const pool = isPoolConfigured(context) ? new Set(configured.map(fold)) : undefined
+  const domains = await context.directory.domains(signal)
+  const key = (name: string) => recordNameKey(name, domains)
+  const pool = isPoolConfigured(context) ? new Set(configured.map(key)) : undefined
   const faults = judged.flatMap(({ placeholder, fault }, index) => {
-    const isForeign = pool !== undefined && !pool.has(fold(placeholder.account))
+    const isForeign = pool !== undefined && !pool.has(key(placeholder.account))
     const detail = isForeign ? 'It is not in the configured pool.' : fault
     return detail ? [{ pointer: `/placeholders/${index}`, detail }] : []
   })

@@ -1,22 +1,24 @@
 import { RelinkError } from '../errors.ts'
+import type { Domain } from '../model/account.ts'
 import type { Caller } from '../model/caller.ts'
 import type { LinkImportResult, LinkRow } from '../model/requests.ts'
 import type { WrittenRow } from '../model/written-row.ts'
 import { judgeImport, type ImportJudgement } from '../planning/judge-import.ts'
-import { fold } from '../planning/logon-name.ts'
+import { recordNameKey } from '../planning/logon-name.ts'
 import type { Store } from '../ports.ts'
-import type { Context, Policy } from './context.ts'
+import { answerTimeoutMs, type Context, type Policy } from './context.ts'
 import { recordDeed } from './record-deed.ts'
 
 /** All rows or none: a person's list replaces what was known, but two records never share an account. */
 export async function importLinks(
-  { store, clock, policy }: Context,
+  { store, clock, policy, directory }: Context,
   caller: Caller,
   rows: readonly WrittenRow[]
 ): Promise<LinkImportResult> {
+  const domains = await directory.domains(AbortSignal.timeout(answerTimeoutMs))
   return store.atomically(async tx => {
     const known = await tx.links.all()
-    const isPlaceholder = await placeholderRows(tx, policy)
+    const isPlaceholder = await placeholderRows(tx, policy, domains)
     const judged = judgeImport(rows, { known, isPlaceholder, importedAt: clock.now() })
     if (judged.faults.length > 0) throw refusal(judged)
     const { fresh, unchanged } = judged
@@ -29,15 +31,17 @@ export async function importLinks(
   })
 }
 
-/** By the accounts that plans parked on and the names configured: an import asks nobody outside. */
+/** By the accounts that plans parked on and the names configured: an import looks up no accounts. */
 async function placeholderRows(
   { executions }: Store,
-  { placeholders }: Policy
+  { placeholders }: Policy,
+  domains: readonly Domain[]
 ): Promise<(row: LinkRow) => boolean> {
-  const pool = new Set(placeholders.map(fold))
+  const key = (name: string) => recordNameKey(name, domains)
+  const pool = new Set(placeholders.map(key))
   const parks = await executions.parks()
   const before = new Set(parks.map(park => park.objectGuid))
-  return ({ objectGuid, domainName = '' }) => before.has(objectGuid) || pool.has(fold(domainName))
+  return ({ objectGuid, domainName = '' }) => before.has(objectGuid) || pool.has(key(domainName))
 }
 
 const maxErrors = 1000

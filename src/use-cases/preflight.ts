@@ -3,7 +3,7 @@ import { indexAccounts, type AccountIndex } from '../planning/account-index.ts'
 import { checkLimits } from '../planning/check-limits.ts'
 import { findChanged, type StepFailure } from '../planning/find-changed.ts'
 import { findIllegal } from '../planning/find-illegal.ts'
-import { fold } from '../planning/logon-name.ts'
+import { recordNameKey } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
 import { gatherRecords, type Records } from './gather-records.ts'
 import type { Run } from './journal-step.ts'
@@ -27,7 +27,7 @@ export async function preflight(
   const reason = checkLimits(users, enabled, context.policy)
   if (reason) return reason
   const accounts = await accountsOf(context, run, records, signal)
-  const pool = await poolOf(context, signal)
+  const pool = await poolOf(context, records, signal)
   const stateOf = new Map(records.states.map(state => [state.systemUserId, state]))
   const changed = findChanged(steps, { ...records, stateOf, accounts, ...pool })
   const illegal = findIllegal(steps, changed, records)
@@ -58,10 +58,12 @@ async function accountsOf(
 /** Undefined where none is configured: then the plan named them, and an approver agreed. */
 async function poolOf(
   context: Context,
+  { domains }: Records,
   signal: AbortSignal
 ): Promise<{ pool?: ReadonlySet<string> }> {
   if (!isPoolConfigured(context)) return {}
-  return { pool: new Set((await placeholderNames(context, signal)).map(fold)) }
+  const names = await placeholderNames(context, signal)
+  return { pool: new Set(names.map(name => recordNameKey(name, domains))) }
 }
 
 /** All lines or none, so that a crash here leaves nobody unchecked. */

@@ -88,6 +88,10 @@ t.test("a record on a placeholder is nobody's account", async t => {
   await keepExecution(store)
   const pool = { fields: { ...row(7, 7).fields, domainName: 'contoso\\CRM-Park-01' } }
   t.equal((await refusal(importLinks(context, ada, [pool]))).code, 'invalid-rows')
+  for (const spelling of ['contoso.test\\crm-park-01', 'CRM-Park-01@contoso.test']) {
+    const spelled = { ...context, policy: { ...context.policy, placeholders: [spelling] } }
+    t.equal((await refusal(importLinks(spelled, ada, [pool]))).code, 'invalid-rows', spelling)
+  }
   const formerPool = { ...context, policy: { ...context.policy, placeholders: [] } }
   t.match(await importLinks(formerPool, ada, [pool]), { imported: 1 })
   const byGuid = await refusal(importLinks(formerPool, ada, [row(1, 1), row(8, 90)]))

@@ -123,6 +123,18 @@ t.test('with nobody left there is no plan, and a reason for each', async t => {
   })
 })
 
+for (const spelling of ['contoso.test\\CRM-Park-01', 'crm-park-01@contoso.test']) {
+  t.test(`a pool spelled ${spelling} is that of CONTOSO\\crm-park-01`, async t => {
+    const { context, work, store } = await opened(t, { policy: { placeholders: [spelling] } })
+    const placeholders = ['CONTOSO\\crm-park-01']
+    const request = { targets: targets(idOf(1)), placeholders }
+    const plan = await planRemap(context, caller('planner'), request)
+    const { executionId } = await executeRemap(context, caller('executor'), plan)
+    await work.settled(executionName(executionId), 10_000)
+    t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
+  })
+}
+
 t.test('a placeholder that the request names is nobody’s account', async t => {
   const { context } = await opened(t, { policy: { placeholders: [] } })
   const plan = await planRemap(context, caller('planner'), {

@@ -74,5 +74,5 @@ in CSV; send a longer list in parts.`.replaceAll('\n', ' '),
       example: examples.linkImportResult
     }
   },
-  refusals: ['invalid-rows', 'link-conflict']
+  refusals: ['invalid-rows', 'link-conflict', 'directory-unavailable']
 })
