@@ -3,14 +3,14 @@ import type { User } from '../model/user.ts'
 import { fold, recordNameKey } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
 
-/** The names that an operator configured, by list and by organizational unit; each once. */
+/** The names that an operator configured: the list in its order, then the unit by name; each once. */
 export async function placeholderNames(
   { policy, directory }: Context,
   signal: AbortSignal
 ): Promise<readonly string[]> {
   const unit = policy.placeholderUnit
   const inUnit = unit ? await directory.accountsInUnit(unit, signal) : []
-  const names = [...policy.placeholders, ...inUnit.map(account => account.logonName)]
+  const names = [...policy.placeholders, ...inUnit.map(account => account.logonName).toSorted()]
   return [...new Map(names.map(name => [fold(name), name])).values()]
 }
 
