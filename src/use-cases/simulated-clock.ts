@@ -5,6 +5,7 @@ export interface SimulatedClock extends Clock {
   /**
    * Resolves when one of them has ended. Time passes only meanwhile, and only while all of them
    * sleep: it goes on to when the first one wakes, so that they take turns as they would in truth.
+   * The event loop turns before it resolves: what else the process serves waits for one step only.
    */
   anyOf(running: readonly Promise<void>[]): Promise<void>
 }
@@ -49,6 +50,7 @@ export function createSimulatedClock(startAt: string): SimulatedClock {
       passTime()
       await Promise.race(running)
       awaited = Infinity
+      await new Promise(setImmediate)
     }
   }
 }

@@ -78,6 +78,33 @@ t.test('a pause between writes counts, and waits for nobody', async t => {
   t.same(opened.clock.slept, [])
 })
 
+t.test('a long rehearsal holds nobody else up for long', async t => {
+  const numbers = Array.from({ length: 100 }, (_, index) => index + 1)
+  const opened = await openContext(t, {
+    users: numbers.map(number => userOf(number)),
+    accounts: [
+      ...parks,
+      ...numbers.map(number => accountOf(`CONTOSO\\new${number}`, 100 + number))
+    ],
+    policy: { placeholders: pool, approvalsRequired: 0 }
+  })
+  const context = { ...opened.context, rehearsal: rehearsalOrganization }
+  const plan = await planOf(
+    context,
+    numbers.map(number => `CONTOSO\\new${number}`)
+  )
+  const begin = performance.now()
+  const gaps: number[] = []
+  let last = begin
+  const watch = setInterval(() => {
+    gaps.push(performance.now() - last)
+    last = performance.now()
+  }, 1)
+  await ran(context, plan, 'rehearse')
+  clearInterval(watch)
+  t.ok(Math.max(...gaps, performance.now() - last) < (performance.now() - begin) / 2)
+})
+
 t.test('the copy refuses what the real one would, by the links that are known', async t => {
   const opened = await openContext(t, {
     users: [userOf(1), userOf(2)],

@@ -72,6 +72,14 @@ t.test('no time passes while nobody waits for it', async t => {
   t.equal(clock.monotonicMs(), 10)
 })
 
+t.test('the event loop turns for others whenever one has ended', async t => {
+  const clock = createSimulatedClock('2026-03-01T09:00:00.000Z')
+  let turned = false
+  setImmediate(() => (turned = true))
+  await clock.anyOf([clock.sleep(5, signal)])
+  t.ok(turned)
+})
+
 t.test('who sleeps is woken by an abort, and who comes late does not fall asleep', async t => {
   const clock = createSimulatedClock('2026-03-01T09:00:00.000Z')
   const abort = new AbortController()
