@@ -2,7 +2,6 @@ import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { Store, StoredExecution, StoredPlan } from '../ports.ts'
 import { linkOfMap } from '../planning/link-of-map.ts'
-import { readJournal } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
 import { performStep, type StepResult, type StepWorld } from './perform-step.ts'
 import { recordDeed } from './record-deed.ts'
@@ -25,7 +24,7 @@ export async function journalStep(
   step: Step,
   signal: AbortSignal
 ): Promise<void> {
-  const intent = readJournal(run.plan.steps, run.journal)(step.sequence).first
+  const intent = firstIntent(run, step)
   const stepWorld: StepWorld = {
     ...world,
     ...(intent && { personBefore: intent.person }),
@@ -43,6 +42,10 @@ export async function journalStep(
     if (signal.aborted) return
     throw error
   }
+}
+
+function firstIntent({ journal }: Run, { sequence }: Step) {
+  return journal.filter(entry => entry.event === 'intent').find(entry => entry.step === sequence)
 }
 
 /** The outcome, what it proves and the audit row become durable together. */
@@ -80,12 +83,10 @@ function head({ clock }: Context, step: Step) {
 /** From the park's outcome to now. */
 function parkedMs({ clock }: Context, run: Run, step: Step): { parkedMs?: number } {
   if (step.action !== 'map') return {}
-  const parks = run.plan.steps.filter(
+  const park = run.plan.steps.find(
     each => each.action === 'park' && each.systemUserId === step.systemUserId
   )
-  const parked = run.journal.find(
-    entry => entry.event === 'done' && entry.step === parks[0]?.sequence
-  )
+  const parked = run.journal.find(entry => entry.event === 'done' && entry.step === park?.sequence)
   return parked ? { parkedMs: Date.parse(clock.now()) - Date.parse(parked.at) } : {}
 }
 
