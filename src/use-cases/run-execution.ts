@@ -83,7 +83,10 @@ async function refuseElsewhere(
 
 const interrupted = 'The service was restarted during the rehearsal. Rehearse again.'
 
-async function workThrough(context: Context, run: Run, signal: AbortSignal): Promise<void> {
+/** Whatever ends it ends its steps as well: asleep, they would hold it up. */
+async function workThrough(context: Context, run: Run, stop: AbortSignal): Promise<void> {
+  const ended = new AbortController()
+  const signal = AbortSignal.any([stop, ended.signal])
   const opened = await openWorld(context, run, signal)
   const running = new Map<number, Promise<void>>()
   const save = atMostEvery(context.clock, progressEveryMs, () => saveProgress(context, run))
@@ -101,6 +104,7 @@ async function workThrough(context: Context, run: Run, signal: AbortSignal): Pro
       await save()
     }
   } finally {
+    ended.abort()
     await Promise.allSettled(running.values())
   }
 }

@@ -47,9 +47,12 @@ export function createSimulatedClock(startAt: string): SimulatedClock {
     },
     async anyOf(running) {
       awaited = running.length
-      passTime()
-      await Promise.race(running)
-      awaited = Infinity
+      try {
+        passTime()
+        await Promise.race(running)
+      } finally {
+        awaited = Infinity
+      }
       await new Promise(setImmediate)
     }
   }

@@ -5,14 +5,14 @@ import { RelinkError } from '../../src/errors.ts'
 import type { Account } from '../../src/model/account.ts'
 import type { ExecutionUser } from '../../src/model/execution.ts'
 import type { User } from '../../src/model/user.ts'
-import type { Organization, StoredPlan } from '../../src/ports.ts'
+import type { Organization, Store, StoredPlan } from '../../src/ports.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import { rehearsalOrganization } from '../../src/sandbox/rehearsal-organization.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { executeRemap } from '../../src/use-cases/execute-remap.ts'
 import { openRehearsal } from '../../src/use-cases/open-rehearsal.ts'
 import { planRemap } from '../../src/use-cases/plan-remap.ts'
-import { executionName } from '../../src/use-cases/run-execution.ts'
+import { executionName, startRunning } from '../../src/use-cases/run-execution.ts'
 import { accountOf, caller, guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
 import { fakeDirectory } from '../fakes/directory.ts'
 import { identity } from '../fakes/organization.ts'
@@ -104,6 +104,40 @@ t.test('a long rehearsal holds nobody else up for long', async t => {
   clearInterval(watch)
   t.ok(Math.max(...gaps, performance.now() - last) < (performance.now() - begin) / 2)
 })
+
+t.test('an error of the store ends the steps beside it, asleep as they are', async t => {
+  const opened = await openContext(t, {
+    users: [userOf(1), userOf(2)],
+    accounts: [...parks, accountOf('CONTOSO\\new1', 1), accountOf('CONTOSO\\new2', 2)],
+    policy: { placeholders: pool, approvalsRequired: 0 }
+  })
+  const { store, work } = opened
+  const context = { ...opened.context, rehearsal: rehearsalOrganization }
+  const { planId, digest } = await planOf(context, ['CONTOSO\\new1', 'CONTOSO\\new2'])
+  const request = { planId, digest, mode: 'rehearse' as const }
+  const failing = { ...context, store: failingOnce(store) }
+  const { executionId } = await executeRemap(failing, caller('executor'), request)
+  await work.settled(executionName(executionId), 2000)
+  t.match(await store.executions.get(executionId), { status: 'Running' })
+  startRunning(context, executionId)
+  await work.settled(executionName(executionId), 2000)
+  t.match(await store.executions.get(executionId), { isTerminal: true })
+})
+
+/** The first line of a journal cannot be written. */
+function failingOnce(store: Store): Store {
+  let left = 1
+  return {
+    ...store,
+    executions: {
+      ...store.executions,
+      async journal(...line) {
+        if (left-- > 0) throw new Error('disk full')
+        await store.executions.journal(...line)
+      }
+    }
+  }
+}
 
 t.test('the copy refuses what the real one would, by the links that are known', async t => {
   const opened = await openContext(t, {

@@ -80,6 +80,14 @@ t.test('the event loop turns for others whenever one has ended', async t => {
   t.ok(turned)
 })
 
+t.test('after a failure no time passes either', async t => {
+  const clock = createSimulatedClock('2026-03-01T09:00:00.000Z')
+  await t.rejects(clock.anyOf([Promise.reject(new Error('failed'))]), /failed/)
+  const sleeping = clock.sleep(5, signal)
+  t.equal(clock.monotonicMs(), 0)
+  await clock.anyOf([sleeping])
+})
+
 t.test('who sleeps is woken by an abort, and who comes late does not fall asleep', async t => {
   const clock = createSimulatedClock('2026-03-01T09:00:00.000Z')
   const abort = new AbortController()
