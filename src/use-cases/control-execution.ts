@@ -16,6 +16,7 @@ export async function pauseExecution(
   const execution = await getExecution(context.store, executionId)
   if (execution.status === 'Paused') return execution
   refuseEnded(execution, 'paused')
+  refuseRehearsal(execution, 'paused')
   return ask(context, caller, execution, 'pause')
 }
 
@@ -37,6 +38,7 @@ export async function resumeExecution(
 ): Promise<StoredExecution> {
   const execution = await getExecution(context.store, executionId)
   refuseEnded(execution, 'resumed')
+  refuseRehearsal(execution, 'resumed')
   const control = await context.store.executions.control(executionId)
   if (execution.status === 'Running' && control === 'run') return execution
   return goOn(context, await ask(context, caller, execution, 'run'))
@@ -78,5 +80,13 @@ function refuseEnded({ isTerminal, status }: StoredExecution, what: string): voi
   if (!isTerminal) return
   throw new RelinkError('not-possible-now', {
     detail: `The execution has ended (${status}) and cannot be ${what} any more.`
+  })
+}
+
+/** Its copy of both sides is gone as soon as it stops. */
+function refuseRehearsal({ mode }: StoredExecution, what: string): void {
+  if (mode !== 'rehearse') return
+  throw new RelinkError('not-possible-now', {
+    detail: `A rehearsal cannot be ${what}: it writes nothing and takes seconds. Let it end, or cancel it.`
   })
 }

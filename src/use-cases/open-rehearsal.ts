@@ -1,6 +1,6 @@
 import type { Step } from '../model/plan.ts'
 import { fold, recordNameKey } from '../planning/logon-name.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, Store } from '../ports.ts'
 import type { Context } from './context.ts'
 import { gatherRecords } from './gather-records.ts'
 import { logonNameKeys } from './logon-name-keys.ts'
@@ -39,13 +39,27 @@ export async function openRehearsal(
     takeTime: abort => clock.sleep(organizationMs, abort)
   })
   return {
-    context: { ...context, organization: copy, clock },
+    context: { ...context, organization: copy, clock, store: dated(context.store, context.clock) },
     organization: copy,
     async findAccounts(names, abort) {
       await clock.sleep(directoryMs, abort)
       return names.flatMap(name => byName.get(name) ?? [])
     },
     anyOf: running => clock.anyOf(running)
+  }
+}
+
+/** What is kept of a rehearsal has true dates; how long people would be parked is told in seconds. */
+function dated(store: Store, clock: Clock): Store {
+  const { executions } = store
+  return {
+    ...store,
+    executions: {
+      ...executions,
+      journal: (executionId, entry) =>
+        executions.journal(executionId, { ...entry, at: clock.now() })
+    },
+    atomically: work => store.atomically(tx => work(dated(tx, clock)))
   }
 }
 

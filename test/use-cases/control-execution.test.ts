@@ -69,6 +69,16 @@ function pausingFirst(store: Store, executionId: string): Store {
   }
 }
 
+t.test('a rehearsal is canceled, but neither paused nor resumed', async t => {
+  const { context, store } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store, { mode: 'rehearse' })
+  for (const deed of [pauseExecution, resumeExecution]) {
+    t.equal(await codeOf(deed(context, ada, executionId)), 'not-possible-now')
+  }
+  t.equal(await store.executions.control(executionId), 'run')
+  t.match(await cancelExecution(context, ada, executionId), { stopping: true })
+})
+
 t.test('what has ended cannot be stopped or resumed', async t => {
   const { context, store } = await openContext(t, hoppers)
   const executionId = await keepExecution(store, { status: 'Succeeded', isTerminal: true })

@@ -76,6 +76,9 @@ t.test('a pause between writes counts, and waits for nobody', async t => {
   const { execution } = await ran(context, plan, 'rehearse')
   t.match(execution, { status: 'Succeeded', parkedSecondsMax: 10 })
   t.same(opened.clock.slept, [])
+  const journal = await opened.store.executions.readJournal(execution.executionId)
+  const dates = [...journal.map(line => line.at), execution.finishedAt]
+  t.same(new Set(dates), new Set([opened.clock.now()]), 'what is kept has true dates')
 })
 
 t.test('a long rehearsal holds nobody else up for long', async t => {

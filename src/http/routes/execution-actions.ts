@@ -47,7 +47,7 @@ export const executionActionRoutes: Routes = (app, { service, baseUrl }) => {
 const pauseExecution = action(
   'pauseExecution',
   'Pause an execution',
-  'Users already parked are finished first: until then `stopping` is true.',
+  'Users already parked are finished first: until then `stopping` is true. A rehearsal can only be canceled.',
   examples.stoppingExecution
 )
 
