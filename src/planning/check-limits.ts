@@ -24,4 +24,4 @@ export function checkLimits(
 }
 
 const advice =
-  'Make several smaller plans with systemUserIds or kinds, or raise the limit if so many really changed.'
+  'Make several smaller plans with systemUserIds or kinds, or raise the limit if so many really changed; a rollback cannot be divided.'

@@ -26,7 +26,6 @@ export async function planRemap(
   const wishes = await wishesOf(context.store, request, records.identity.organizationId)
   const asked = request.placeholders ?? []
   const { moves, blocked } = await resolveWishes(context, records, wishes, asked, signal)
-  refuseTooMany(context, records, moves.length)
   const placeholders = await choosePlaceholders(context, request.placeholders, signal)
   const plan = buildPlan(context, records, moves, blocked, placeholders, {
     createdBy: caller.name,
@@ -38,6 +37,7 @@ export async function planRemap(
     })
   })
   if (plan.stepCount === 0) throw nothingToRemap(plan.blocked)
+  refuseTooMany(context, records, plan)
   return keepPlan(context, caller, plan)
 }
 

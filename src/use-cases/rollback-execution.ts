@@ -97,7 +97,6 @@ async function planBack(
   })
   const moves = results.filter(result => 'toObjectGuid' in result)
   const blocked = results.filter(result => 'code' in result)
-  refuseTooMany(context, records, moves.length)
   const placeholders = await fitPlaceholders(context, plan, signal)
   const { onBehalfOf } = caller
   const head = present({ onBehalfOf, changeNumber: plan.changeNumber, rollbackOf: executionId })
@@ -105,6 +104,7 @@ async function planBack(
     createdBy: caller.name,
     ...head
   })
+  refuseTooMany(context, records, back)
   return { ...back, status: 'Executing' }
 }
 

@@ -103,6 +103,14 @@ for (const [what, policy, sentence] of limits) {
   })
 }
 
+t.test('who is blocked is not counted', async t => {
+  const { context } = await opened(t, { policy: { maxPlanUsers: 1 } })
+  const [first] = targets(idOf(1))
+  const held = { systemUserId: idOf(2), account: 'CONTOSO\\user3' }
+  const plan = await planRemap(context, caller('planner'), { targets: first ? [first, held] : [] })
+  t.match(plan, { users: 1, blocked: [{ code: 'target-held-by-unplanned-user' }] })
+})
+
 t.test('one user may always be moved', async t => {
   const { context } = await opened(t, { policy: { maxPlanPercent: 1 } })
   const [target] = targets(idOf(1))
