@@ -28,6 +28,8 @@ export interface ImportFrame {
   /** Whether the account is a placeholder. */
   readonly isPlaceholder: (row: LinkRow) => boolean
   readonly importedAt: string
+  /** When the list was made, where its sender says so. */
+  readonly exportedAt?: string | undefined
 }
 
 /** Each row by itself; then all of them beside each other and the link baseline. */
@@ -35,9 +37,9 @@ export function judgeImport(written: readonly WrittenRow[], frame: ImportFrame):
   const rows = readRows(written, frame)
   const good = rows.filter(isGood)
   const offers = good.map(({ read }) => read)
-  const verdicts = proveLinks(offers, frame.known)
+  const verdicts = proveLinks(offers, frame.known, frame.exportedAt)
   const conflicts = new Map(
-    good.map(({ index }, at) => [index, conflict(at, verdicts[at], good)] as const)
+    good.map(({ index }, at) => [index, conflict(at, verdicts[at], good, frame)] as const)
   )
   return {
     faults: rows.flatMap(row =>
@@ -66,13 +68,13 @@ function readRows(written: readonly WrittenRow[], frame: ImportFrame): readonly 
 function readOffer(
   row: LinkRow | RowFault,
   isSwapped: (row: LinkRow) => boolean,
-  { isPlaceholder, importedAt }: ImportFrame
+  { isPlaceholder, importedAt, exportedAt = importedAt }: ImportFrame
 ): Offer | RowFault {
   if ('fault' in row) return row
   if (isSwapped(row)) return { fault: swapped }
   return isPlaceholder(row)
     ? { fault: placeholder }
-    : { ...row, source: 'import', provenAt: importedAt }
+    : { ...row, source: 'import', provenAt: exportedAt }
 }
 
 const swapped =
@@ -88,14 +90,15 @@ function isGood(row: Row): row is GoodRow {
 function conflict(
   at: number,
   verdict: Verdict | undefined,
-  good: readonly GoodRow[]
+  good: readonly GoodRow[],
+  { exportedAt }: ImportFrame
 ): RowFault | undefined {
   const row = good[at]
   if (!row || !verdict) return undefined
   switch (verdict.kind) {
     case 'disproven':
     case 'taken':
-      return { fault: explainConflict(row.read, verdict) }
+      return { fault: explainConflict(row.read, verdict, exportedAt) }
     case 'doubled': {
       const other = good[verdict.other]
       if (!other || verdict.other > at) return undefined

@@ -20,49 +20,61 @@ export type Verdict =
  * |----------------------------------|------------------|----------------------|------------------------|---------------------------------------|
  * | scan: in sync, attributes agree  | learned          | unchanged            | unchanged              | taken                                 |
  * | map: written and read back       | learned          | replaced             | replaced               | replaced; the other's link goes       |
- * | import                           | learned          | unchanged            | replaced;              | taken, unless the import moves that   |
- * |                                  |                  |                      | if by a map: disproven | user to another account               |
+ * | import                           | learned          | unchanged            | replaced; if by a map  | taken, unless the import moves that   |
+ * |                                  |                  |                      | not before             | user to another account               |
+ * |                                  |                  |                      | `exportedAt`:          |                                       |
+ * |                                  |                  |                      | disproven              |                                       |
  *
  * Of offers that share a user or an account, none counts.
  * Never offered: a name alone, a weak match, a rehearsal, a protected user's finding, a placeholder.
  * A map needs no verdict (`linkOfMap`): Dynamics refuses an account that any record holds, so
  * that it took this one proves that nobody else has it.
  */
-export function proveLinks(offers: readonly Offer[], known: readonly Link[]): readonly Verdict[] {
+export function proveLinks(
+  offers: readonly Offer[],
+  known: readonly Link[],
+  exportedAt?: string
+): readonly Verdict[] {
   const ownLink = new Map(known.map(link => [link.systemUserId, link]))
-  const keeper = keepers(offers, known)
+  const keeper = keepers(offers, known, exportedAt)
   const doubles = findDoubles(offers)
   return offers.map((offer, index): Verdict => {
     const own = ownLink.get(offer.systemUserId)
     const by = keeper.get(offer.objectGuid)
     const double = doubles[index]
     if (double) return double
-    if (own && isDisproven(offer, own)) return { kind: 'disproven', by: own }
+    if (own && isDisproven(offer, own, exportedAt)) return { kind: 'disproven', by: own }
     if (by && by.systemUserId !== offer.systemUserId) return { kind: 'taken', by }
     if (!own) return { kind: 'learned' }
-    return { kind: isOther(offer, own) && mayReplace(offer, own) ? 'replaced' : 'unchanged' }
+    return {
+      kind: isOther(offer, own) && mayReplace(offer, own, exportedAt) ? 'replaced' : 'unchanged'
+    }
   })
 }
 
-/** What was written and read back is stronger than a list, which may be older. */
-function isDisproven(offer: Offer, own: Link): boolean {
-  return offer.source === 'import' && own.source === 'map' && isOther(offer, own)
+function isDisproven(offer: Offer, own: Link, exportedAt?: string): boolean {
+  return offer.source === 'import' && isOther(offer, own) && !mayReplace(offer, own, exportedAt)
 }
 
 function isOther(offer: Offer, own: Link): boolean {
   return offer.objectGuid !== own.objectGuid
 }
 
-function mayReplace(offer: Offer, own: Link): boolean {
-  return offer.source === 'import' && own.source !== 'map'
+/** What was written and read back is stronger than a list, unless that was exported since. */
+function mayReplace(offer: Offer, own: Link, exportedAt = ''): boolean {
+  return offer.source === 'import' && (own.source !== 'map' || exportedAt > own.provenAt)
 }
 
 /** Who has each account, and keeps it whatever the offers come to. */
-function keepers(offers: readonly Offer[], known: readonly Link[]): ReadonlyMap<string, Link> {
+function keepers(
+  offers: readonly Offer[],
+  known: readonly Link[],
+  exportedAt: string | undefined
+): ReadonlyMap<string, Link> {
   const offered = new Map(offers.map(offer => [offer.systemUserId, offer]))
   const staying = known.filter(link => {
     const offer = offered.get(link.systemUserId)
-    return !offer || !mayReplace(offer, link)
+    return !offer || !mayReplace(offer, link, exportedAt)
   })
   return new Map(staying.map(link => [link.objectGuid, link]))
 }

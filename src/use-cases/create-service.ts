@@ -64,7 +64,7 @@ export function createService(context: Context): Service {
 
     listPlaceholders: () => listPlaceholders(context, AbortSignal.timeout(answerTimeoutMs)),
     listLinks: (filter, page) => store.links.list(filter, page),
-    importLinks: (caller, rows) => importLinks(context, caller, rows),
+    importLinks: (caller, rows, exportedAt) => importLinks(context, caller, rows, exportedAt),
 
     listAudit: (filter, page) => store.audit.list(filter, page),
     verifyAudit: () => verifyAudit(store),

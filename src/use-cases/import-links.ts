@@ -13,13 +13,16 @@ import { recordDeed } from './record-deed.ts'
 export async function importLinks(
   { store, clock, policy, directory }: Context,
   caller: Caller,
-  rows: readonly WrittenRow[]
+  rows: readonly WrittenRow[],
+  exportedAt?: string
 ): Promise<LinkImportResult> {
+  const importedAt = clock.now()
+  if (exportedAt && exportedAt > importedAt) throw notYet(exportedAt)
   const domains = await directory.domains(AbortSignal.timeout(answerTimeoutMs))
   return store.atomically(async tx => {
     const known = await tx.links.all()
     const isPlaceholder = await placeholderRows(tx, policy, domains)
-    const judged = judgeImport(rows, { known, isPlaceholder, importedAt: clock.now() })
+    const judged = judgeImport(rows, { known, isPlaceholder, importedAt, exportedAt })
     if (judged.faults.length > 0) throw refusal(judged)
     const { fresh, unchanged } = judged
     await tx.links.put(fresh)
@@ -42,6 +45,13 @@ async function placeholderRows(
   const parks = await executions.parks()
   const before = new Set(parks.map(park => park.objectGuid))
   return ({ objectGuid, domainName = '' }) => before.has(objectGuid) || pool.has(key(domainName))
+}
+
+function notYet(exportedAt: string): RelinkError {
+  return new RelinkError('invalid-request', {
+    detail: `exportedAt is ${exportedAt}, which is still to come. Say when the list was exported.`,
+    errors: [{ pointer: '/exportedAt', detail: 'Still to come.' }]
+  })
 }
 
 const maxErrors = 1000

@@ -77,7 +77,11 @@ export interface Service {
   listPlaceholders(): Promise<readonly Placeholder[]>
   listLinks(filter: { systemUserId?: string; source?: string }, page: Page): Promise<Listed<Link>>
   /** All rows or none; 'invalid-rows' and 'link-conflict' carry an `errors` entry for each bad row. */
-  importLinks(caller: Caller, rows: readonly WrittenRow[]): Promise<LinkImportResult>
+  importLinks(
+    caller: Caller,
+    rows: readonly WrittenRow[],
+    exportedAt?: string
+  ): Promise<LinkImportResult>
 
   listAudit(filter: AuditFilter, page: Page): Promise<Listed<AuditRow>>
   verifyAudit(): Promise<AuditVerification>

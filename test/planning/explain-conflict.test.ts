@@ -11,7 +11,11 @@ const mapped = aLink({ source: 'map', objectGuid: 'guid-new', domainName: 'CONTO
 t.test('a row that a map disproves: both accounts, when, and what to do', async t => {
   t.equal(
     explainConflict(row, { kind: 'disproven', by: mapped }),
-    'The row names the account guid-old (CONTOSO\\anna), but this service wrote the record to guid-new (CONTOSO\\anna.smith) on 2024-01-01T00:00:00.000Z and read it back: the export is older. Leave the row out; if somebody has changed the record since, plan the user by `targets`.'
+    'The row names the account guid-old (CONTOSO\\anna), but this service wrote the record to guid-new (CONTOSO\\anna.smith) on 2024-01-01T00:00:00.000Z and read it back. Was the list exported later than that, say when by `exportedAt`; else leave the row out.'
+  )
+  t.match(
+    explainConflict(row, { kind: 'disproven', by: mapped }, '2023-12-01T00:00:00.000Z'),
+    / and read it back\. The list is older \(`exportedAt` is 2023-12-01T00:00:00\.000Z\): export it again, or leave the row out\.$/
   )
 })
 
@@ -25,6 +29,6 @@ t.test(
     for (const sentence of [byMap, byScan]) t.match(sentence, taken)
     t.match(byScan, /Import that user's row as well, or leave this one out\.$/)
     t.match(byMap, /wrote that on 2024-01-01T00:00:00\.000Z and read it back\. Leave the row out; /)
-    t.match(byMap, /plan it by `targets`\.$/)
+    t.match(byMap, /import its row as well, exported since \(`exportedAt`\)\.$/)
   }
 )

@@ -16,7 +16,10 @@ const mapped: Link = { ...link('m', 'gm'), source: 'map' }
 const listed: Link = { ...link('i', 'gi'), source: 'import' }
 const known = [link('a', 'ga'), link('b', 'gb'), mapped, listed]
 
-const table: readonly (readonly [title: string, offers: Offer[], verdicts: object[]])[] = [
+type Case = readonly [title: string, offers: Offer[], verdicts: object[], exportedAt?: string]
+/** `aLink` was proven in 2024. */
+const [earlier, later] = ['2023-12-31T23:59:59.999Z', '2024-01-01T00:00:00.001Z']
+const table: readonly Case[] = [
   ['scan, no link yet', [scanned('c', 'gc')], [{ kind: 'learned' }]],
   ['scan, this link', [scanned('a', 'ga')], [{ kind: 'unchanged' }]],
   ['scan, another link', [scanned('a', 'gc')], [{ kind: 'unchanged' }]],
@@ -44,6 +47,30 @@ const table: readonly (readonly [title: string, offers: Offer[], verdicts: objec
     'import, another link than a map proved: the list is older',
     [imported('m', 'gc')],
     [{ kind: 'disproven', by: mapped }]
+  ],
+  [
+    'import, another link than a map proved since: the list is older',
+    [imported('m', 'gc')],
+    [{ kind: 'disproven', by: mapped }],
+    earlier
+  ],
+  [
+    'import, another link than a map proved before: the list is newer',
+    [imported('m', 'gc')],
+    [{ kind: 'replaced' }],
+    later
+  ],
+  [
+    'import, newer: two who change accounts with each other, one of them by a map',
+    [imported('a', 'gm'), imported('m', 'ga')],
+    [{ kind: 'replaced' }, { kind: 'replaced' }],
+    later
+  ],
+  [
+    'import, newer: an account that a map proved to be a user of whom the list says nothing',
+    [imported('c', 'gm')],
+    [{ kind: 'taken', by: mapped }],
+    later
   ],
   [
     'import, an account that a map proved to be a user whom the import would move',
@@ -90,8 +117,8 @@ const table: readonly (readonly [title: string, offers: Offer[], verdicts: objec
     ]
   ]
 ]
-for (const [title, offers, verdicts] of table) {
-  t.test(title, async t => t.same(proveLinks(offers, known), verdicts))
+for (const [title, offers, verdicts, exportedAt] of table) {
+  t.test(title, async t => t.same(proveLinks(offers, known, exportedAt), verdicts))
 }
 
 t.test('of scans, maps and imports: none shares an account, and only maps end a map', async () => {

@@ -110,6 +110,23 @@ t.test('a list is older than what a map proved, and nothing of it is imported', 
   t.match(await importLinks(context, ada, [row(1, 3), row(4, 4)]), { imported: 1, unchanged: 1 })
 })
 
+t.test('a list that was exported after a map replaces what that proved', async t => {
+  const { context, store } = await openContext(t)
+  const provenAt = '2026-02-01T00:00:00.000Z'
+  await store.links.put([link({ systemUserId: idOf(1), source: 'map', provenAt })])
+  const at = (exportedAt: string) => importLinks(context, ada, [row(1, 2)], exportedAt)
+  t.equal((await refusal(at(provenAt))).code, 'link-conflict')
+  t.match(await refusal(at('2026-03-01T09:00:00.001Z')), {
+    code: 'invalid-request',
+    details: { errors: [{ pointer: '/exportedAt' }] }
+  })
+  const exportedAt = '2026-02-02T00:00:00.000Z'
+  t.match(await at(exportedAt), { imported: 1 })
+  t.match(await store.links.all(), [
+    { objectGuid: guidOf(2), source: 'import', provenAt: exportedAt }
+  ])
+})
+
 function row(user: number, account: number) {
   return { fields: { systemUserId: idOf(user), objectGuid: guidOf(account) } } satisfies WrittenRow
 }

@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox'
-import { RelinkError } from '../../errors.ts'
 import { AuditVerification } from '../../model/audit-verification.ts'
 import { present } from '../../model/present.ts'
 import * as examples from '../examples/rest.ts'
@@ -7,6 +6,7 @@ import { pageOf } from '../examples/names.ts'
 import { operation } from '../operation.ts'
 import { pageFields, showList, toFilter, toPage } from '../page.ts'
 import { AuditRowList } from '../schemas.ts'
+import { toUtc } from '../to-utc.ts'
 import { Equals, query, type Routes } from './needs.ts'
 
 const tag = 'Audit'
@@ -69,15 +69,5 @@ function toAuditFilter({ since, until, ...query }: Static<typeof auditQuery>) {
     ...toFilter(query),
     since: since && toUtc('since', since),
     until: until && toUtc('until', until)
-  })
-}
-
-/** Rows are compared as text, so every instant gets the form they have. */
-function toUtc(name: string, text: string): string {
-  const instant = new Date(text)
-  if (!Number.isNaN(instant.getTime())) return instant.toISOString()
-  throw new RelinkError('invalid-request', {
-    detail: `There is no such time in ${name}; send one like 2026-03-02T08:00:00Z.`,
-    errors: [{ pointer: `/${name}`, detail: 'Not a time.' }]
   })
 }

@@ -1,12 +1,15 @@
+import { Type } from 'typebox'
 import { LinkImport, LinkImportResult } from '../../model/requests.ts'
 import { ref } from '../../model/schema.ts'
 import * as examples from '../examples/rest.ts'
 import { pageOf } from '../examples/names.ts'
+import type { Door } from '../context.ts'
 import { operation } from '../operation.ts'
 import { pageFields, showList, toFilter, toPage } from '../page.ts'
 import { acceptRows, leaveRowsAlone } from '../rows/accept-rows.ts'
 import { readRows } from '../rows/read-rows.ts'
 import { LinkCsv, LinkList, LinkNdjson } from '../schemas.ts'
+import { toUtc } from '../to-utc.ts'
 import { EqualsId, equalsOneOf, query, type Routes } from './needs.ts'
 
 const tag = 'Link baseline'
@@ -17,11 +20,12 @@ export const linkRoutes: Routes = (app, { service, baseUrl }) => {
     return showList(request, reply, baseUrl(request), listed)
   })
 
-  void app.register(async scope => {
+  void app.register(async (scope: Door) => {
     acceptRows(scope)
     const checked = { ...importLinks, validatorCompiler: leaveRowsAlone(app) }
-    scope.put('/v1/links', checked, async ({ caller, headers, body }) => {
-      return service.importLinks(caller, await readRows(headers['content-type'], body))
+    scope.put('/v1/links', checked, async ({ caller, headers, query, body }) => {
+      const exportedAt = query.exportedAt && toUtc('exportedAt', query.exportedAt)
+      return service.importLinks(caller, await readRows(headers['content-type'], body), exportedAt)
     })
   })
 }
@@ -59,6 +63,15 @@ const importLinks = operation({
 1,000 at most. Fields and columns are named in any case of letters; \`ActiveDirectoryGuid\` means
 \`objectGuid\`. GUIDs may be in capitals and in braces. As many rows as fit into 1 MiB, some 13,000
 in CSV; send a longer list in parts.`.replaceAll('\n', ' '),
+  query: query({
+    exportedAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description:
+          'When the list left the database. It then replaces what this service wrote and read back before; without it, it does not.'
+      })
+    )
+  }),
   body: {
     schema: ref(LinkImport),
     example: examples.linkImport,

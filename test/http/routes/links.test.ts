@@ -13,9 +13,9 @@ const service = fakeService()
 const app = await openDoor(t, { service })
 t.beforeEach(() => void service.asked.splice(0))
 
-function put(type: string, body: string) {
+function put(type: string, body: string, query: Record<string, string> = {}) {
   const headers = { ...asAll, 'content-type': type }
-  return app.inject({ method: 'PUT', url: '/v1/links', headers, body })
+  return app.inject({ method: 'PUT', url: '/v1/links', headers, body, query })
 }
 
 t.test('links are listed and filtered', async t => {
@@ -45,6 +45,19 @@ t.test('rows are imported from CSV', async t => {
     ActiveDirectoryGuid: objectGuid
   }
   t.same(service.asked[0]?.[2], [{ line: 2, fields: row }])
+})
+
+t.test('when a list was exported is handed on, whatever its format', async t => {
+  for (const [type, body] of [
+    ['application/json', JSON.stringify(linkImport)],
+    ['text/csv', linkCsv],
+    ['application/x-ndjson', linkNdjson]
+  ] as const) {
+    await put(type, body, { exportedAt: '2026-03-01T10:00:00+02:00' })
+    t.equal(service.asked.pop()?.[3], '2026-03-01T08:00:00.000Z')
+  }
+  const answer = await put('text/csv', linkCsv, { exportedAt: 'yesterday' })
+  t.match(answer.json(), { status: 400, errors: [{ pointer: '/exportedAt' }] })
 })
 
 t.test('bad rows are for the use case to judge, a bad query is not', async t => {
