@@ -97,7 +97,16 @@ function judgeDecided(name: string, state: RecordState, { accounts }: WishWorld)
     state.nameKey === fold(account.logonName) && state.objectGuid === account.objectGuid
   return isThere
     ? blocked(state, 'already-in-sync', `The record leads to ${account.logonName} already.`)
-    : toMove(state, account)
+    : { ...toMove(state, account), isDisputed: isDisputed(state, accounts) }
+}
+
+/**
+ * A person decides against the link of a record that does not lead to its account either, although
+ * that is there: somebody may have changed the record since the link was proven.
+ */
+function isDisputed({ objectGuid = '', domainName }: RecordState, accounts: AccountIndex): boolean {
+  const linked = accounts.withGuid(objectGuid)
+  return linked !== undefined && linked !== accounts.named(domainName)
 }
 
 function whyNotFound(name: string, accounts: AccountIndex): string {

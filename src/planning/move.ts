@@ -17,6 +17,8 @@ export interface Move extends RecordState {
   readonly toDomainName: string
   readonly toNameKey: string
   readonly toObjectGuid: string
+  /** The link may be out of date, so that the account which the record really holds is unknown. */
+  readonly isDisputed?: boolean
 }
 
 /** The planned ones among those who hold what a move needs. */
@@ -24,7 +26,7 @@ export type Holders = (move: Move) => readonly Move[]
 
 export function isHop(move: Move): boolean {
   return mustHop({
-    ...(move.objectGuid && { oldGuid: move.objectGuid }),
+    ...(move.objectGuid && !move.isDisputed && { oldGuid: move.objectGuid }),
     newGuid: move.toObjectGuid,
     oldName: move.nameKey,
     newName: move.toNameKey

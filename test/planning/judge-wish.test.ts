@@ -140,6 +140,18 @@ t.test('a link that is not known is not the same account, whatever the name', as
   t.match(answer, { toDomainName: 'CONTOSO\\user1', toObjectGuid: guidOf(11) })
 })
 
+const links: [string, string, boolean][] = [
+  ['whose account is there under another name, and not the one decided', guidOf(1), true],
+  ['whose account is gone', guidOf(77), false],
+  ['whose account has the name of the record', guidOf(11), false]
+]
+for (const [what, objectGuid, isDisputed] of links) {
+  t.test(`a decision for another account than that of a link ${what}`, async t => {
+    const move = judgeWish(decided('CONTOSO\\new2'), worldOf({ objectGuid }))
+    t.match(move, { objectGuid, toObjectGuid: guidOf(2), isDisputed })
+  })
+}
+
 t.test('a name that could be two accounts is not said to be nobody', async t => {
   const twins = indexAccounts(
     [accountOf('CONTOSO\\twin', 3), accountOf('contoso\\TWIN', 4)],

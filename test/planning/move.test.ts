@@ -16,6 +16,7 @@ t.test('a move hops by its names in the form in which they compare', async t => 
   t.equal(isHop(move), false)
   t.equal(isHop({ ...move, toObjectGuid: 'g' }), true)
   t.equal(isHop({ ...move, toDomainName: 'CONTOSO\\ASmith', toNameKey: 'contoso\\asmith' }), true)
+  t.equal(isHop({ ...move, isDisputed: true }), true, 'as if the link were not known')
   const { objectGuid, ...unknown } = move
   t.equal(objectGuid, 'g')
   t.equal(isHop(unknown), true)
