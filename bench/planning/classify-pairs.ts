@@ -23,7 +23,8 @@ export function classifyPairs(): string {
     accounts,
     domains,
     protection: { callerId: 'caller', names: new Set(), memberGuids: new Set(), domains },
-    isParked: () => false
+    isParked: () => false,
+    isPlaceholder: () => false
   })
   const classified = performance.now()
   const perSecond = Math.round((people.length / (classified - begin)) * 1000)

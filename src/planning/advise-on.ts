@@ -7,6 +7,7 @@ import type { Claim } from './resolve-claims.ts'
  *
  * | found                    | next                                                              |
  * |--------------------------|-------------------------------------------------------------------|
+ * | a placeholder as link    | is said first, then the same as without a link                    |
  * | several records          | decide which is right                                             |
  * | a stranger's account     | ask whose it is                                                   |
  * | in sync                  | nothing; where nothing proves it, unless the person can't log on  |
@@ -15,6 +16,13 @@ import type { Claim } from './resolve-claims.ts'
  * | none, or only candidates | ask which is right; with none at all, find out                    |
  */
 export function adviseOn(user: User, claim: Claim): string {
+  const advice = adviseOnClaim(user, claim)
+  if (claim.doubt !== 'linkedToPlaceholder') return advice
+  const rest = `${advice.charAt(0).toLowerCase()}${advice.slice(1)}`
+  return `The link baseline names a placeholder, which is nobody's account: ${rest}`
+}
+
+function adviseOnClaim(user: User, claim: Claim): string {
   const { kind, account, confidence, doubt } = claim
   if (kind === 'conflict') return 'Decide which record is right, then plan that one by `targets`.'
   if (doubt === 'otherPerson') return askWhose(claim)

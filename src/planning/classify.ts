@@ -1,4 +1,4 @@
-import type { Domain } from '../model/account.ts'
+import type { Account, Domain } from '../model/account.ts'
 import type { Link } from '../model/link.ts'
 import type { BlockedCode } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
@@ -30,6 +30,7 @@ export interface World {
   readonly protection: Protection
   /** Whether the record names a placeholder. */
   readonly isParked: (user: User) => boolean
+  readonly isPlaceholder: (account: Account) => boolean
 }
 
 /** Every user of the world, in its order: correlated, rival claims settled, explained. */
@@ -39,10 +40,16 @@ export function classify(world: World): readonly Finding[] {
   return world.users.map((user, index) => toFinding(user, claims[index] ?? nameless, world))
 }
 
+/** A placeholder is nobody's account: a link to one proves nothing, and shows that something is wrong. */
 function correlationOf(user: User, world: World): Correlation {
   if (user.domainName === '') return nameless
   const link = world.links.get(user.systemUserId)
-  return correlate(user, link, world.accounts, world.domains, world.isParked(user))
+  const linked = world.accounts.withGuid(link?.objectGuid ?? '')
+  const proof = linked && world.isPlaceholder(linked) ? undefined : link
+  const found = correlate(user, proof, world.accounts, world.domains, world.isParked(user))
+  return proof === link || found.kind === 'inSync'
+    ? found
+    : { ...found, confidence: 'weak', doubt: 'linkedToPlaceholder' }
 }
 
 /** SYSTEM and INTEGRATION have no logon name and so nothing to lead anywhere. */

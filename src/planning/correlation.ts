@@ -33,11 +33,17 @@ export interface Correlation {
 /**
  * What a person should know before the account is trusted.
  *
- * | doubt            | of                      | since                                       | so    |
- * |------------------|-------------------------|---------------------------------------------|-------|
- * | otherPerson      | the account of the link | it was handed on, or the link is wrong      | weak  |
- * | attributesDiffer | the account of the link | mail or name differ: people marry, companies rebrand | said |
- * | madeLater        | an only candidate       | it is younger than the record               | weak  |
- * | sharedName       | any account             | another one's name can't be told from its   | weak  |
+ * | doubt               | of                      | since                                                | so   |
+ * | ------------------- | ----------------------- | ---------------------------------------------------- | ---- |
+ * | otherPerson         | the account of the link | it was handed on, or the link is wrong               | weak |
+ * | attributesDiffer    | the account of the link | mail or name differ: people marry, companies rebrand | said |
+ * | madeLater           | an only candidate       | it is younger than the record                        | weak |
+ * | sharedName          | any account             | another one's name can't be told from its            | weak |
+ * | linkedToPlaceholder | any                     | the link is to nobody's account                      | weak |
  */
-export type Doubt = 'otherPerson' | 'attributesDiffer' | 'madeLater' | 'sharedName'
+export type Doubt =
+  | 'otherPerson'
+  | 'attributesDiffer'
+  | 'madeLater'
+  | 'sharedName'
+  | 'linkedToPlaceholder'

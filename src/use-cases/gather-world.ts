@@ -7,7 +7,7 @@ import type { SourceSize } from '../planning/guard-sources.ts'
 import { protectedNames } from '../planning/protected-names.ts'
 import type { Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
-import { parkedUsers } from './placeholder-names.ts'
+import { recognisePlaceholders } from './placeholder-names.ts'
 
 /** Both sides as read, ready to be classified. */
 export interface Gathered extends World {
@@ -35,7 +35,10 @@ export async function gatherWorld(context: Context, signal: AbortSignal): Promis
   }
 }
 
-export type Frame = Pick<Gathered, 'identity' | 'domains' | 'protection' | 'isParked'>
+export type Frame = Pick<
+  Gathered,
+  'identity' | 'domains' | 'protection' | 'isParked' | 'isPlaceholder'
+>
 
 /** What every comparison needs, whoever is compared. */
 export async function gatherFrame(context: Context, signal: AbortSignal): Promise<Frame> {
@@ -51,8 +54,8 @@ export async function gatherFrame(context: Context, signal: AbortSignal): Promis
     memberGuids: new Set(groups.flat()),
     domains
   }
-  const isParked = await parkedUsers(context, domains, signal)
-  return { identity, domains, protection, isParked }
+  const placeholders = await recognisePlaceholders(context, domains, signal)
+  return { identity, domains, protection, ...placeholders }
 }
 
 export function byUser(links: readonly Link[]): ReadonlyMap<string, Link> {

@@ -1,27 +1,26 @@
 import { RelinkError } from '../errors.ts'
-import type { Domain } from '../model/account.ts'
 import type { Caller } from '../model/caller.ts'
 import type { LinkImportResult, LinkRow } from '../model/requests.ts'
 import type { WrittenRow } from '../model/written-row.ts'
 import { judgeImport, type ImportJudgement } from '../planning/judge-import.ts'
 import { recordNameKey } from '../planning/logon-name.ts'
-import type { Store } from '../ports.ts'
-import { answerTimeoutMs, type Context, type Policy } from './context.ts'
+import { answerTimeoutMs, type Context } from './context.ts'
+import { isPoolConfigured, placeholderGuids } from './placeholder-names.ts'
 import { recordDeed } from './record-deed.ts'
 
 /** All rows or none: a person's list replaces what was known, but two records never share an account. */
 export async function importLinks(
-  { store, clock, policy, directory }: Context,
+  context: Context,
   caller: Caller,
   rows: readonly WrittenRow[],
   exportedAt?: string
 ): Promise<LinkImportResult> {
+  const { store, clock } = context
   const importedAt = clock.now()
   if (exportedAt && exportedAt > importedAt) throw notYet(exportedAt)
-  const domains = await directory.domains(AbortSignal.timeout(answerTimeoutMs))
+  const isPlaceholder = await placeholderRows(context, AbortSignal.timeout(answerTimeoutMs))
   return store.atomically(async tx => {
     const known = await tx.links.all()
-    const isPlaceholder = await placeholderRows(tx, policy, domains)
     const judged = judgeImport(rows, { known, isPlaceholder, importedAt, exportedAt })
     if (judged.faults.length > 0) throw refusal(judged)
     const { fresh, unchanged } = judged
@@ -34,17 +33,19 @@ export async function importLinks(
   })
 }
 
-/** By the accounts that plans parked on and the names configured: an import looks up no accounts. */
+/** By the accounts of the pool and those that plans parked on, and by the names configured. */
 async function placeholderRows(
-  { executions }: Store,
-  { placeholders }: Policy,
-  domains: readonly Domain[]
+  context: Context,
+  signal: AbortSignal
 ): Promise<(row: LinkRow) => boolean> {
+  const { store, policy, directory } = context
+  const domains = isPoolConfigured(context) ? await directory.domains(signal) : []
   const key = (name: string) => recordNameKey(name, domains)
-  const pool = new Set(placeholders.map(key))
-  const parks = await executions.parks()
-  const before = new Set(parks.map(park => park.objectGuid))
-  return ({ objectGuid, domainName = '' }) => before.has(objectGuid) || pool.has(key(domainName))
+  const names = new Set(policy.placeholders.map(key))
+  const parks = await store.executions.parks()
+  const pool = await placeholderGuids(context, signal)
+  const guids = new Set([...pool, ...parks.map(park => park.objectGuid)])
+  return ({ objectGuid, domainName = '' }) => guids.has(objectGuid) || names.has(key(domainName))
 }
 
 function notYet(exportedAt: string): RelinkError {

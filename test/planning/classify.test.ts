@@ -25,13 +25,18 @@ function classified({ users, links = [], accounts, memberGuids = [] }: Given): r
       memberGuids: new Set(memberGuids),
       domains
     },
-    isParked: user => user.domainName === 'CONTOSO\\crm-park-01'
+    isParked: user => user.domainName === 'CONTOSO\\crm-park-01',
+    isPlaceholder: account => account.logonName === 'CONTOSO\\crm-park-01'
   })
 }
 
 const known = { email: 'anna@contoso.test', employeeId: 'E1' }
 const alike = { mail: 'anna@contoso.test', employeeId: 'E1' }
 const younger = { objectGuid: 'guid-new', objectSid: 'S-new', whenCreated: '2025-01-01T00:00:00Z' }
+
+const onPark = aLink({ objectGuid: 'guid-park', source: 'import' })
+const park = anAccount({ objectGuid: 'guid-park', logonName: 'CONTOSO\\crm-park-01' })
+const renamed = anAccount({ ...alike, logonName: 'CONTOSO\\amiller' })
 
 const one: [string, Partial<Given>, Partial<Finding>][] = [
   [
@@ -97,6 +102,21 @@ const one: [string, Partial<Given>, Partial<Finding>][] = [
       ]
     },
     { kind: 'ambiguous', blocked: 'ambiguous-match', wouldDo: 'askAPerson' }
+  ],
+  [
+    "a link to a placeholder, nobody's account, proves nothing, and a person decides",
+    { links: [onPark], accounts: [park, renamed] },
+    { kind: 'renamed', confidence: 'weak', blocked: 'weak-evidence', account: renamed }
+  ],
+  [
+    'without anybody alike it leads to no account',
+    { links: [onPark], accounts: [park] },
+    { kind: 'orphaned', blocked: 'orphaned', candidates: [] }
+  ],
+  [
+    'in sync it does no harm',
+    { links: [onPark], accounts: [park, anAccount(alike)] },
+    { kind: 'inSync', confidence: 'strong', wouldDo: 'nothing' }
   ]
 ]
 

@@ -56,7 +56,8 @@ export function worldOf({
     accounts: indexAccounts(directory.values(), domains),
     domains,
     protection: { callerId: 'caller', names: new Set(), memberGuids: new Set(), domains },
-    isParked: user => user.domainName === placeholder.logonName
+    isParked: user => user.domainName === placeholder.logonName,
+    isPlaceholder: account => account.logonName === placeholder.logonName
   }
 }
 

@@ -29,6 +29,11 @@ const sentences: [string, Claim, string][] = [
     'The record of Anna Smith leads to the right account, CONTOSO\\asmith. Nothing needs to be done.'
   ],
   [
+    'renamed, linked to a placeholder',
+    { ...weak, kind: 'renamed', account, doubt: 'linkedToPlaceholder' },
+    "The account of Anna Smith is now called CONTOSO\\amiller, but Dynamics still looks for CONTOSO\\asmith, so this person cannot log on. The link baseline names a placeholder, which is nobody's account: ask whether CONTOSO\\amiller is this person's account, then plan it by `targets`."
+  ],
+  [
     'in sync, silent',
     { ...weak, kind: 'inSync', account: same },
     'The account CONTOSO\\asmith exists, but too little shows that it belongs to Anna Smith. Nothing needs to be done unless this person cannot log on.'

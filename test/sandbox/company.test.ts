@@ -40,7 +40,8 @@ t.test('planning says of each record what the table of cases says', async t => {
       memberGuids: new Set(),
       domains: made.domains
     },
-    isParked: () => false
+    isParked: () => false,
+    isPlaceholder: () => false
   })
   const kinds = new Map(findings.map(finding => [finding.user.systemUserId, finding.kind]))
   for (const { systemUserId, fullName, kind, story } of made.expectations) {

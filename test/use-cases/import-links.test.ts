@@ -3,9 +3,9 @@ import { RelinkError } from '../../src/errors.ts'
 import type { WrittenRow } from '../../src/model/written-row.ts'
 import type { Store } from '../../src/ports.ts'
 import { importLinks } from '../../src/use-cases/import-links.ts'
-import { caller, guidOf, idOf, openContext } from '../fakes/context.ts'
+import { accountOf, caller, guidOf, idOf, openContext } from '../fakes/context.ts'
 import { everything, link } from '../store/samples.ts'
-import { keepExecution } from './hops.ts'
+import { keepExecution, placeholder } from './hops.ts'
 
 const ada = caller('ada')
 
@@ -97,6 +97,46 @@ t.test("a record on a placeholder is nobody's account", async t => {
   const byGuid = await refusal(importLinks(formerPool, ada, [row(1, 1), row(8, 90)]))
   t.equal(byGuid.code, 'invalid-rows')
   t.same(pointers(byGuid), ['/value/1'])
+})
+
+t.test(
+  'a placeholder of the pool is known by its account, before anybody was parked on it',
+  async t => {
+    const { context, store } = await openContext(t, {
+      accounts: [accountOf(placeholder, 90), accountOf('CONTOSO\\in-unit', 91)]
+    })
+    const spelled = [
+      'CONTOSO\\CRM-Park-01',
+      'contoso.test\\crm-park-01',
+      'crm-park-01@contoso.test'
+    ]
+    for (const name of spelled) {
+      const configured = { ...context, policy: { ...context.policy, placeholders: [name] } }
+      const error = await refusal(importLinks(configured, ada, [row(1, 1), row(2, 90)]))
+      t.same([error.code, pointers(error)], ['invalid-rows', ['/value/1']], name)
+    }
+    const inUnit = {
+      ...context,
+      directory: {
+        ...context.directory,
+        accountsInUnit: async () => [accountOf('CONTOSO\\in-unit', 91)]
+      },
+      policy: { ...context.policy, placeholders: [], placeholderUnit: 'OU=Parks' }
+    }
+    t.equal((await refusal(importLinks(inUnit, ada, [row(2, 91)]))).code, 'invalid-rows')
+    t.same(await known(store), [])
+  }
+)
+
+t.test('while Active Directory cannot be asked, nothing is imported', async t => {
+  const { context, store } = await openContext(t)
+  const down = async () => {
+    throw new RelinkError('directory-unavailable', { detail: 'Down.', retryable: true })
+  }
+  const directory = { ...context.directory, domains: down, findAccounts: down }
+  const error = await refusal(importLinks({ ...context, directory }, ada, [row(1, 1)]))
+  t.equal(error.code, 'directory-unavailable')
+  t.same(await known(store), [])
 })
 
 t.test('a list is older than what a map proved, and nothing of it is imported', async t => {
