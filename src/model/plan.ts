@@ -38,6 +38,7 @@ export const Blocked = component('Blocked', 'A user that the plan leaves alone, 
     'depends-on-blocked-user',
     'not-enough-placeholders',
     'already-in-sync',
+    'kind-not-asked-for',
     'not-reversible'
   ]),
   detail: Type.String(),

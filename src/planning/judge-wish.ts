@@ -1,5 +1,5 @@
 import type { Link } from '../model/link.ts'
-import type { Mismatch } from '../model/mismatch.ts'
+import type { Mismatch, MismatchKind } from '../model/mismatch.ts'
 import type { Blocked, BlockedCode } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
@@ -15,6 +15,11 @@ export type Wish =
   | { readonly kind: 'found'; readonly systemUserId: string; readonly mismatch: Mismatch }
   | { readonly kind: 'decided'; readonly systemUserId: string; readonly account: string }
   | { readonly kind: 'not-found-by-scan'; readonly systemUserId: string }
+  | {
+      readonly kind: 'of-another-kind'
+      readonly systemUserId: string
+      readonly found: MismatchKind
+    }
 
 /** Both sides as they are now. */
 export interface WishWorld {
@@ -35,6 +40,7 @@ export interface WishWorld {
  * | none   |           |                  |                                   | `user-not-found`     |
  * | exists | yes       |                  |                                   | `user-protected`     |
  * | exists | no        | scan found none  |                                   | `already-in-sync`    |
+ * | exists | no        | another kind     |                                   | `kind-not-asked-for` |
  * | exists | no        | found, in doubt  |                                   | the scan's reason    |
  * | exists | no        | found            | the record or its link: not as the scan saw | `changed-since-scan` |
  * | exists | no        | decided          | is not there                      | `target-not-found`   |
@@ -56,6 +62,8 @@ function judgeTarget(wish: Wish, state: RecordState, world: WishWorld): Move | B
   switch (wish.kind) {
     case 'not-found-by-scan':
       return blocked(state, 'already-in-sync', noMismatch)
+    case 'of-another-kind':
+      return blocked(state, 'kind-not-asked-for', leftOut(wish.found))
     case 'found':
       return judgeFound(wish.mismatch, state, world)
     case 'decided':
@@ -136,6 +144,10 @@ const noMismatch =
   'The scan found no mismatch for this user. Name the account under `targets` if it is wrong all the same.'
 const changedSince =
   'The record or the account changed since the scan. Run detect-mismatch again and plan from that.'
+
+function leftOut(found: MismatchKind): string {
+  return `The scan found this user \`${found}\`, which \`kinds\` leaves out. Name it there as well, or leave \`kinds\` away.`
+}
 
 function blocked(
   { systemUserId, fullName }: RecordState,

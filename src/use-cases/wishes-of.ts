@@ -46,27 +46,27 @@ async function usableScan(
   return scan
 }
 
+/** Whoever is named is answered for; who is not, only if the scan found what was asked for. */
 async function foundWishes(
   store: Store,
   { scanId }: StoredScan,
   { systemUserIds, kinds }: PlanRequest
 ): Promise<readonly Wish[]> {
   const mismatches = await allMismatches(store, scanId)
-  const ids = systemUserIds?.map(id => id.toLowerCase())
-  const wanted = mismatches.filter(
-    ({ systemUserId, kind }) =>
-      (!ids || ids.includes(systemUserId)) && (!kinds || kinds.includes(kind))
-  )
-  const known = new Set(mismatches.map(each => each.systemUserId))
-  const missing = (ids ?? []).filter(id => !known.has(id))
-  return [
-    ...wanted.map(mismatch => ({
-      kind: 'found' as const,
-      systemUserId: mismatch.systemUserId,
-      mismatch
-    })),
-    ...missing.map(systemUserId => ({ kind: 'not-found-by-scan' as const, systemUserId }))
-  ]
+  const isOfKinds = ({ kind }: Mismatch) => !kinds || kinds.includes(kind)
+  if (!systemUserIds) return mismatches.filter(isOfKinds).map(toWish)
+  const byId = new Map(mismatches.map(each => [each.systemUserId, each]))
+  const ids = new Set(systemUserIds.map(id => id.toLowerCase()))
+  return [...ids].map(systemUserId => {
+    const mismatch = byId.get(systemUserId)
+    if (!mismatch) return { kind: 'not-found-by-scan', systemUserId }
+    if (isOfKinds(mismatch)) return toWish(mismatch)
+    return { kind: 'of-another-kind', systemUserId, found: mismatch.kind }
+  })
+}
+
+function toWish(mismatch: Mismatch): Wish {
+  return { kind: 'found', systemUserId: mismatch.systemUserId, mismatch }
 }
 
 async function allMismatches(store: Store, scanId: string): Promise<readonly Mismatch[]> {

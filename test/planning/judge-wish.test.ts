@@ -37,6 +37,11 @@ const cases: [string, Wish, object][] = [
   ['nobody', { ...decided('CONTOSO\\new1'), systemUserId: idOf(5) }, { code: 'user-not-found' }],
   ['no mismatch', { kind: 'not-found-by-scan', systemUserId }, { code: 'already-in-sync' }],
   [
+    'a mismatch of a kind that was left out',
+    { kind: 'of-another-kind', systemUserId, found: 'renamed' },
+    { code: 'kind-not-asked-for', detail: /found this user `renamed`, which `kinds` leaves out/ }
+  ],
+  [
     'a finding in doubt',
     found({ remappable: false, blockedReason: 'weak-evidence', explanation: 'Who knows.' }),
     { code: 'weak-evidence', detail: 'Who knows.' }

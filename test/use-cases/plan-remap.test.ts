@@ -9,7 +9,7 @@ import { executionName } from '../../src/use-cases/run-execution.ts'
 import { accountOf, caller, guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
 import { fakeDirectory } from '../fakes/directory.ts'
 import { fakeOrganization, identity } from '../fakes/organization.ts'
-import { link } from '../store/samples.ts'
+import { link, mismatch, scan } from '../store/samples.ts'
 import { hoppers } from './hops.ts'
 
 /** What makes user 1 one whom nobody may move. */
@@ -142,6 +142,32 @@ for (const spelling of ['contoso.test\\CRM-Park-01', 'crm-park-01@contoso.test']
     t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
   })
 }
+
+t.test('a user named in the request is answered for, whatever kinds it names', async t => {
+  const { context, store } = await opened(t, {})
+  const done = scan({ status: 'Succeeded', organizationId: identity.organizationId })
+  const { scanId } = done
+  await store.scans.add(done)
+  const found = [1, 2, 3].map(each =>
+    mismatch({
+      systemUserId: idOf(each),
+      kind: each === 2 ? 'recreated' : 'renamed',
+      domainName: `CONTOSO\\user${each}`,
+      expectedDomainName: `CONTOSO\\new${each}`,
+      objectGuid: guidOf(each),
+      evidence: [{ fact: 'link-baseline', dynamics: guidOf(each), agrees: true }]
+    })
+  )
+  await store.scans.addMismatches(scanId, found)
+  const request = { scanId, kinds: ['recreated' as const] }
+  const plan = await planRemap(context, caller('planner'), {
+    ...request,
+    systemUserIds: [idOf(1).toUpperCase(), idOf(2)]
+  })
+  t.match(plan, { users: 1, blocked: [{ systemUserId: idOf(1), code: 'kind-not-asked-for' }] })
+  t.equal(plan.blockedCount, 1)
+  t.match(await planRemap(context, caller('planner'), request), { users: 1, blockedCount: 0 })
+})
 
 t.test('a placeholder that the request names is nobody’s account', async t => {
   const { context } = await opened(t, { policy: { placeholders: [] } })
