@@ -30,8 +30,10 @@ export function indexAccounts(
   domains: readonly Domain[]
 ): AccountIndex {
   const byGuid = new Map<string, Account>()
-  for (const account of withOwnIds([...accounts])) byGuid.set(account.objectGuid, account)
+  for (const account of accounts) byGuid.set(account.objectGuid, account)
   const groups = groupAll(byGuid.values())
+  const shared = groups.employeeId.sharedByMore(mostSharers)
+  if (shared.length > 0) return indexAccounts(withOwnIds([...byGuid.values()], shared), domains)
   const namesakes = (name: string) => {
     const { logonName = '', upn = '' } = nameKeys(name, domains)
     const carriers = groups.address.all(upn).filter(account => carries(account, upn))
@@ -140,17 +142,17 @@ function few(accounts: readonly Account[]): readonly Account[] {
 
 const mostSharers = 10
 
+/** The employee ids of these accounts that identify somebody; folded. */
+export function employeeIdsOfFew(accounts: readonly Account[]): ReadonlySet<string> {
+  const sharers = Map.groupBy(accounts, account => fold(account.employeeId ?? ''))
+  sharers.delete('')
+  return new Set([...sharers].flatMap(([id, all]) => (few(all).length > 0 ? id : [])))
+}
+
 /** Without the employee ids that many share: they must not count as agreement either. */
-export function withOwnIds(accounts: readonly Account[]): readonly Account[] {
-  const counts = new Map<string, number>()
-  for (const { employeeId } of accounts) {
-    if (employeeId) counts.set(fold(employeeId), (counts.get(fold(employeeId)) ?? 0) + 1)
-  }
-  const isShared = ({ employeeId = '' }: Account) =>
-    (counts.get(fold(employeeId)) ?? 0) > mostSharers
-  return [...counts.values()].some(count => count > mostSharers)
-    ? accounts.map(account => (isShared(account) ? withoutId(account) : account))
-    : accounts
+function withOwnIds(accounts: readonly Account[], shared: readonly Account[]): readonly Account[] {
+  const isShared = new Set(shared)
+  return accounts.map(account => (isShared.has(account) ? withoutId(account) : account))
 }
 
 function withoutId({ employeeId: _shared, ...account }: Account): Account {

@@ -1,5 +1,5 @@
 import type { Account } from '../model/account.ts'
-import { withOwnIds } from '../planning/account-index.ts'
+import { employeeIdsOfFew } from '../planning/account-index.ts'
 import { fold } from '../planning/logon-name.ts'
 import type { Context } from './context.ts'
 import { logonNameKeys } from './logon-name-keys.ts'
@@ -12,5 +12,5 @@ export async function ownEmployeeIds(
 ): Promise<ReadonlySet<string>> {
   const employeeIds = new Set(accounts.flatMap(account => fold(account.employeeId ?? '') || []))
   const sharers = await directory.findAccounts({ ...logonNameKeys([]), employeeIds }, signal)
-  return new Set(withOwnIds(sharers).flatMap(account => fold(account.employeeId ?? '') || []))
+  return employeeIdsOfFew(sharers)
 }
