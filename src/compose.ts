@@ -7,13 +7,15 @@ import { openApiKeys } from './http/api-keys.ts'
 import { createApp, type DoorNeeds } from './http/app.ts'
 import type { Door } from './http/context.ts'
 import { RelinkError } from './errors.ts'
-import type { Store } from './ports.ts'
+import type { Store, Work } from './ports.ts'
 import { rehearsalOrganization } from './sandbox/rehearsal-organization.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
 import type { Context, Policy } from './use-cases/context.ts'
 import { createService } from './use-cases/create-service.ts'
-import { sweep } from './use-cases/sweep.ts'
+import { lead } from './use-cases/lead.ts'
+import { serveScans } from './use-cases/run-scan.ts'
+import { serveScheduledScans } from './use-cases/serve-scheduled-scans.ts'
 import { createWork } from './work/in-process.ts'
 
 export interface Relink {
@@ -25,7 +27,6 @@ export interface Relink {
 }
 
 const upstreamTimeoutMs = 30_000
-const sweepEveryMs = 60_000
 /** SIGTERM to exit takes at most 10 s; the rest is for the connections. */
 const workStopTimeoutMs = 8000
 
@@ -35,7 +36,8 @@ export async function compose(
   log: Logger,
   more?: DoorNeeds['more']
 ): Promise<Relink> {
-  const store = await openStore({ dataDir: config.dataDir })
+  const store = await openStore(config, log)
+  const work = await openWork(config, log)
   const context: Context = {
     store,
     directory: createDirectory({ ...config.directory, timeoutMs: upstreamTimeoutMs }, log),
@@ -44,7 +46,7 @@ export async function compose(
       systemClock,
       log
     ),
-    work: createWork(log, { stopTimeoutMs: workStopTimeoutMs }),
+    work,
     clock: systemClock,
     log,
     policy: policyOf(config),
@@ -61,18 +63,40 @@ export async function compose(
     },
     ...(more && { more })
   })
-  const url = await listen(app, config)
-  const stopSweeping = sweepRegularly(context)
-  return {
-    url,
-    store,
-    async stop() {
-      stopSweeping()
-      await Promise.all([app.close(), context.work.stop()])
-      await Promise.all([context.directory.close(), context.organization.close()])
-      await store.close()
-    }
+  const stopping = new AbortController()
+  const working = workUntil(context, config, stopping.signal)
+  const stop = async (): Promise<void> => {
+    await Promise.all([app.close(), work.stop()])
+    stopping.abort()
+    await working
+    await Promise.all([context.directory.close(), context.organization.close()])
+    await store.close()
   }
+  try {
+    return { url: await listen(app, config), store, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Where the store is shared, so is the work. */
+async function openWork({ databaseUrl }: Config, log: Logger): Promise<Work> {
+  const limits = { stopTimeoutMs: workStopTimeoutMs }
+  if (databaseUrl === undefined) return createWork(log, limits)
+  const { createSharedWork } = await import('./work/pg-boss.ts')
+  return createSharedWork(databaseUrl, log, limits)
+}
+
+/** Every process scans; one of them, the runner, executes. */
+async function workUntil(context: Context, config: Config, signal: AbortSignal): Promise<void> {
+  const { store, work } = context
+  if (config.scanSchedule !== undefined) await work.schedule('scheduled-scan', config.scanSchedule)
+  await Promise.all([
+    serveScans(context, signal),
+    serveScheduledScans(context, signal),
+    store.lead((runners, own) => lead({ ...context, store: runners }, own), signal)
+  ])
 }
 
 /** Throws 'invalid-configuration' for an address that can't be listened on. */
@@ -104,12 +128,4 @@ function policyOf(config: Config): Policy {
     ...(placeholderUnit !== undefined && { placeholderUnit }),
     ...(maxWritesPerSecond !== undefined && { maxWritesPerSecond })
   }
-}
-
-/** At start and every minute, as work of its own: one sweep at a time, none after the stop. */
-function sweepRegularly(context: Context): () => void {
-  const start = () => context.work.start('sweep', signal => sweep(context, signal))
-  start()
-  const timer = setInterval(start, sweepEveryMs)
-  return () => clearInterval(timer)
 }

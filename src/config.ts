@@ -7,6 +7,7 @@ export interface Config {
   readonly publicUrl?: string
   readonly logLevel: string
   readonly dataDir: string
+  readonly databaseUrl?: string
   readonly directory: {
     readonly urls: readonly string[]
     readonly startTls: boolean
@@ -33,6 +34,7 @@ export interface Config {
   readonly maxPlanPercent: number
   readonly planTtlMs: number
   readonly settleTimeoutMs: number
+  readonly scanSchedule?: string
   readonly apiKeysFile: string
   readonly docs: boolean
 }
@@ -56,6 +58,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...optional('publicUrl', read.url('PUBLIC_URL', ['http:', 'https:'])),
     logLevel: read.choice('LOG_LEVEL', 'info', logLevels),
     dataDir: read.text('DATA_DIR') ?? './data',
+    ...optional('databaseUrl', read.databaseUrl('DATABASE_URL')),
     directory: readDirectory(read),
     dynamics: readDynamics(read),
     placeholders: readNames(read, 'PLACEHOLDER_ACCOUNTS', read.list('PLACEHOLDER_ACCOUNTS', ',')),
@@ -69,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     maxPlanPercent: read.number('MAX_PLAN_PERCENT', 10, 100),
     planTtlMs: read.duration('PLAN_TTL', 'PT24H'),
     settleTimeoutMs: read.duration('SETTLE_TIMEOUT', 'PT2M'),
+    ...optional('scanSchedule', read.cron('SCAN_SCHEDULE')),
     apiKeysFile: read.json('API_KEYS_FILE'),
     docs: read.flag('DOCS', true)
   }

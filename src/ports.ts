@@ -92,6 +92,15 @@ export interface Store {
   readonly idempotency: IdempotencyStore
   /** All that `work` does through the store it is handed becomes durable together, or not at all. */
   atomically<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /**
+   * One process at a time is the runner of all that share the store. Waits until this one is, then
+   * calls `work` with a store that can write only as long as it is so; the signal that `work` gets
+   * aborts when it is over. Then waits again, until `signal` aborts.
+   */
+  lead(
+    work: (store: Store, signal: AbortSignal) => Promise<void>,
+    signal: AbortSignal
+  ): Promise<void>
   check(): Promise<void>
   close(): Promise<void>
 }
@@ -101,8 +110,11 @@ export type StoredScan = Omit<Scan, 'mismatches' | 'mismatchesLink' | 'nextPollS
 
 export interface ScanStore {
   add(scan: StoredScan): Promise<void>
-  /** Replaces the scan; its mismatches are added beside it. */
-  update(scan: StoredScan): Promise<void>
+  /**
+   * Replaces the scan; its mismatches are added beside it. False when it had ended already: then it
+   * stays as it was.
+   */
+  update(scan: StoredScan): Promise<boolean>
   get(scanId: string): Promise<StoredScan | undefined>
   list(filter: { status?: string }, page: Page): Promise<Listed<StoredScan>>
   addMismatches(scanId: string, mismatches: readonly Mismatch[]): Promise<void>
@@ -235,20 +247,45 @@ export interface IdempotencyStore {
   release(request: IdempotentRequest): Promise<void>
 }
 
-/** Runs durable work in the background; what it does is looked up again after a restart. */
+/** What is done in the background; each job has the id of the scan or execution that it is for. */
+export type WorkKind = 'scan' | 'execution' | 'scheduled-scan'
+
+/**
+ * Durable work: what is started anywhere is done by one of the processes that serve its kind. What
+ * was begun and not finished, because a process died, is looked up again in the store.
+ */
 export interface Work {
   /**
-   * Starts it and returns; a failure inside is the work's own to record. Work of one `lane` runs
-   * one after the other, in the order it came.
+   * Hands it out and returns. What waits or is under way already is not started twice. Never throws:
+   * what could not be handed out is found unfinished in the store.
    */
-  start(name: string, run: (signal: AbortSignal) => Promise<void>, lane?: string): void
-  /** Aborts the named work alone. */
-  cancel(name: string): void
-  /** Resolves when the named work has ended or after `ms`, whichever comes first. */
-  settled(name: string, ms: number): Promise<void>
-  /** Aborts what runs and waits for it. */
+  start(kind: WorkKind, id: string): Promise<void>
+  /**
+   * Does the work of this kind until `signal` aborts, which aborts what is under way; returns when
+   * that has ended. A failure inside is the work's own to record.
+   */
+  serve(
+    kind: WorkKind,
+    run: (id: string, signal: AbortSignal) => Promise<void>,
+    how: HowToServe,
+    signal: AbortSignal
+  ): Promise<void>
+  /** Starts one of this kind at each time of the cron expression (UTC), whoever serves it. */
+  schedule(kind: WorkKind, cron: string): Promise<void>
+  /** Ends what waits, aborts what is under way. */
+  cancel(kind: WorkKind, id: string): Promise<void>
+  /** Returns when nothing of this id waits or is under way, or after `ms`. */
+  settled(kind: WorkKind, id: string, ms: number): Promise<void>
+  /** Aborts what runs here and waits for it. */
   stop(): Promise<void>
   readonly isStopping: boolean
+}
+
+export interface HowToServe {
+  /** So many side by side, of all processes together; two that begin at one moment may miss each other. */
+  readonly atOnce: number
+  /** Nobody else serves it now: what another process had begun is over. */
+  readonly isAlone?: true
 }
 
 export interface Clock {

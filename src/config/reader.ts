@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { CronExpressionParser } from 'cron-parser'
 import { later, type VariableName } from './variables.ts'
 
 const longestMs = 366 * 24 * 3600 * 1000
@@ -134,6 +135,25 @@ export class Reader {
     const parts = this.list(name, ',')
     if (parts.length === 0) this.refuse(name, 'is missing')
     return parts.flatMap(part => this.#parse(name, part, protocols))
+  }
+
+  /** A secret: it holds a password. What is wrong with it is said without it. */
+  databaseUrl(name: VariableName): string | undefined {
+    const text = this.secret(name)?.trim()
+    const url = text === undefined ? undefined : URL.parse(text)
+    const isDatabase = /^postgres(ql)?:$/.test(url?.protocol ?? '') && url?.pathname !== ''
+    if (text === undefined || isDatabase) return text
+    return this.refuse(name, 'must look like postgres://user:password@host:5432/database')
+  }
+
+  /** Five fields, minute first; checked by what will read it. */
+  cron(name: VariableName): string | undefined {
+    const text = this.text(name)
+    if (text === undefined) return undefined
+    try {
+      if (text.split(/\s+/).length === 5) return CronExpressionParser.parse(text) && text
+    } catch {}
+    return this.refuse(name, 'must be a cron expression of five fields, such as 0 5 * * 1-5')
   }
 
   #parse(name: VariableName, text: string, protocols: readonly string[]): readonly URL[] {

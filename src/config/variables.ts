@@ -12,6 +12,10 @@ export const variables = {
   PUBLIC_URL: { meaning: 'base of the absolute links', fallback: 'from the request' },
   LOG_LEVEL: { meaning: 'pino level', fallback: 'info' },
   DATA_DIR: { meaning: 'folder of the embedded store', fallback: './data' },
+  DATABASE_URL: {
+    meaning: '`postgres://…`: PostgreSQL 14 or newer, shared by several replicas instead',
+    isSecret: true
+  },
   DIRECTORY_URL: {
     meaning: '`ldaps://dc1.contoso.test` or `ldap://…`; several, comma-separated, tried in order'
   },
@@ -46,6 +50,7 @@ export const variables = {
     meaning: 'how long a name that Dynamics does not know yet is retried',
     fallback: 'PT2M'
   },
+  SCAN_SCHEDULE: { meaning: 'cron expression (UTC) for scans that nobody asks for' },
   API_KEYS_FILE: { meaning: 'API keys; required: nobody calls the API unknown' },
   DOCS: { meaning: '`false` closes `/docs`', fallback: 'true' }
 } as const satisfies Record<string, Variable>
@@ -54,7 +59,6 @@ export type VariableName = keyof typeof variables
 
 /** Known to the contract, but not to this version: set, they are refused rather than ignored. */
 export const later = [
-  'DATABASE_URL',
   'DYNAMICS_USERNAME',
   'DYNAMICS_PASSWORD',
   'DYNAMICS_TOKEN_URL',
@@ -67,6 +71,5 @@ export const later = [
   'OIDC_ROLES_CLAIM',
   'WEBHOOK_URLS',
   'WEBHOOK_SECRET',
-  'SCAN_SCHEDULE',
   'OTEL_EXPORTER_OTLP_ENDPOINT'
 ]

@@ -37,6 +37,7 @@ export const Scan = component('Scan', 'One comparison of Dynamics users with Act
   onBehalfOf: Type.Optional(Type.String()),
   organizationId: Type.Optional(Type.String()),
   checks: Type.Array(Check),
+  acceptSmallerSources: Type.Optional(Type.Boolean()),
   usersChecked: Count,
   accountsRead: Count,
   inSync: Count,

@@ -14,7 +14,10 @@ export function auditStore(connection: Connection): AuditStore {
   }
 }
 
-async function append({ db }: Connection, entry: AuditEntry): Promise<AuditRow> {
+/** Each row seals the one before it, so they are added one after the other. */
+async function append(connection: Connection, entry: AuditEntry): Promise<AuditRow> {
+  await connection.hold('audit')
+  const { db } = connection
   const last = await db
     .selectFrom('audit')
     .select(['sequence', 'hash'])

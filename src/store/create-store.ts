@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Store } from '../ports.ts'
 import { auditStore } from './audit-store.ts'
-import { connect, type Connection } from './connection.ts'
+import { connect, type Connection, type Hold } from './connection.ts'
 import { executionStore } from './execution-store.ts'
 import { idempotencyStore } from './idempotency-store.ts'
 import { linkStore } from './link-store.ts'
@@ -9,12 +9,21 @@ import { planStore } from './plan-store.ts'
 import { scanStore } from './scan-store.ts'
 import type { Tables } from './tables.ts'
 
-/** The store on a database whose schema is up to date, whatever its engine. */
-export function createStore(db: Kysely<Tables>): Store {
-  return storeOn(connect(db))
+/** A database whose schema is up to date, and what its engine does in a way of its own. */
+export interface Engine {
+  readonly db: Kysely<Tables>
+  readonly hold: Hold
+  /** Absent where this process holds the database alone: then it is the runner. */
+  readonly lead?: Store['lead']
 }
 
-function storeOn(connection: Connection): Store {
+/** The store, whatever its engine. */
+export function createStore({ db, hold, lead }: Engine): Store {
+  const store: Store = storeOn(connect(db, hold), lead ?? ((work, signal) => work(store, signal)))
+  return store
+}
+
+function storeOn(connection: Connection, lead: Store['lead']): Store {
   return {
     scans: scanStore(connection),
     links: linkStore(connection),
@@ -22,10 +31,15 @@ function storeOn(connection: Connection): Store {
     executions: executionStore(connection),
     audit: auditStore(connection),
     idempotency: idempotencyStore(connection),
-    atomically: work => connection.together(bound => work(storeOn(bound))),
+    atomically: work => connection.together(bound => work(storeOn(bound, refuseToLead))),
+    lead,
     check: () => check(connection),
     close: () => connection.close()
   }
+}
+
+async function refuseToLead(): Promise<void> {
+  throw new Error('A transaction can not lead.')
 }
 
 async function check({ db }: Connection): Promise<void> {

@@ -17,7 +17,8 @@ export function executionStore(connection: Connection): ExecutionStore {
     unfinished: () => unfinished(connection),
     control: executionId => control(connection, executionId),
     setControl: (executionId, control) => setControl(connection, executionId, control),
-    journal: (executionId, entry) => journal(connection, executionId, entry),
+    journal: (executionId, entry) =>
+      connection.together(bound => journal(bound, executionId, entry)),
     readJournal: executionId => readJournal(connection, executionId),
     parks: () => parks(connection)
   }
@@ -100,7 +101,9 @@ async function unfinished({ db }: Connection): Promise<readonly StoredExecution[
   return rows.map(row => fromJson(row.body))
 }
 
-async function control({ db }: Connection, executionId: string): Promise<Control> {
+async function control(connection: Connection, executionId: string): Promise<Control> {
+  await holdControl(connection, executionId)
+  const { db } = connection
   const row = await db
     .selectFrom('executions')
     .select('control')
@@ -111,10 +114,12 @@ async function control({ db }: Connection, executionId: string): Promise<Control
 }
 
 async function setControl(
-  { db }: Connection,
+  connection: Connection,
   executionId: string,
   control: Control
 ): Promise<void> {
+  await holdControl(connection, executionId)
+  const { db } = connection
   const { numUpdatedRows } = await db
     .updateTable('executions')
     .set({ control })
@@ -123,12 +128,19 @@ async function setControl(
   if (numUpdatedRows === 0n) throw executionNotFound(executionId)
 }
 
+/** What is asked of an execution and how it ends are decided one after the other. */
+function holdControl(connection: Connection, executionId: string): Promise<void> {
+  return connection.hold(`control of ${executionId}`)
+}
+
 /** Inside atomically() the line is on disk when that returns. */
 async function journal(
-  { db }: Connection,
+  connection: Connection,
   executionId: string,
   entry: JournalEntry
 ): Promise<void> {
+  await connection.hold(`journal of ${executionId}`)
+  const { db } = connection
   await db
     .insertInto('journal')
     .values(eb => ({

@@ -17,16 +17,25 @@ export function linkStore(connection: Connection): LinkStore {
   }
 }
 
-async function all({ db }: Connection): Promise<readonly Link[]> {
+/** No two users share an account: links that are judged by others stay as they were read. */
+function holdLinks(connection: Connection): Promise<void> {
+  return connection.hold('links')
+}
+
+async function all(connection: Connection): Promise<readonly Link[]> {
+  await holdLinks(connection)
+  const { db } = connection
   const rows = await db.selectFrom('links').selectAll().orderBy('systemUserId').execute()
   return rows.map(toLink)
 }
 
 async function linksWith(
-  { db }: Connection,
+  connection: Connection,
   key: 'systemUserId' | 'objectGuid',
   values: readonly string[]
 ): Promise<readonly Link[]> {
+  await holdLinks(connection)
+  const { db } = connection
   const links: Link[] = []
   for await (const chunk of inChunks([...new Set(values)])) {
     const rows = await db.selectFrom('links').selectAll().where(key, 'in', chunk).execute()
@@ -48,7 +57,9 @@ async function list(
   )
 }
 
-async function put({ db }: Connection, links: readonly Link[]): Promise<void> {
+async function put(connection: Connection, links: readonly Link[]): Promise<void> {
+  await holdLinks(connection)
+  const { db } = connection
   for await (const chunk of inChunks(lastOfEachUser(links)))
     await db
       .insertInto('links')
@@ -65,7 +76,9 @@ async function put({ db }: Connection, links: readonly Link[]): Promise<void> {
       .execute()
 }
 
-async function remove({ db }: Connection, systemUserIds: readonly string[]): Promise<void> {
+async function remove(connection: Connection, systemUserIds: readonly string[]): Promise<void> {
+  await holdLinks(connection)
+  const { db } = connection
   for await (const chunk of inChunks(systemUserIds))
     await db.deleteFrom('links').where('systemUserId', 'in', chunk).execute()
 }

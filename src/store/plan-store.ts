@@ -61,7 +61,9 @@ async function addBlocked({ db }: Connection, planId: string, blocked: readonly 
     await db.insertInto('planBlocked').values(chunk).execute()
 }
 
+/** In a transaction the plan stays as it was read: two approvals at once are both counted. */
 async function get(connection: Connection, planId: string): Promise<StoredPlan | undefined> {
+  await connection.hold(`plan ${planId}`)
   const head = await connection.db
     .selectFrom('plans')
     .selectAll()

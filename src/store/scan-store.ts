@@ -41,14 +41,16 @@ async function add({ db }: Connection, scan: StoredScan): Promise<void> {
     .execute()
 }
 
-async function update({ db }: Connection, scan: StoredScan): Promise<void> {
-  const { numUpdatedRows } = await db
+async function update(connection: Connection, scan: StoredScan): Promise<boolean> {
+  const { numUpdatedRows } = await connection.db
     .updateTable('scans')
     .set({ status: scan.status, body: toJson(scan) })
     .where('scanId', '=', scan.scanId)
+    .where('status', 'in', ['NotStarted', 'Running'])
     .executeTakeFirst()
-  if (numUpdatedRows === 0n)
-    throw new RelinkError('scan-not-found', { detail: `The store has no scan ${scan.scanId}.` })
+  if (numUpdatedRows === 1n) return true
+  if (await get(connection, scan.scanId)) return false
+  throw new RelinkError('scan-not-found', { detail: `The store has no scan ${scan.scanId}.` })
 }
 
 async function get({ db }: Connection, scanId: string): Promise<StoredScan | undefined> {

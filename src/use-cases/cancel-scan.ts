@@ -4,9 +4,11 @@ import type { StoredScan } from '../ports.ts'
 import type { Context } from './context.ts'
 import { getScan } from './get-scan.ts'
 import { recordDeed } from './record-deed.ts'
-import { scanName } from './run-scan.ts'
 
-/** Stops a running scan; a canceled one stays canceled, a finished one can't be canceled. */
+/**
+ * Stops a scan, whichever process runs it: what it finds from now on is not kept. A canceled one
+ * stays canceled, a finished one can't be canceled.
+ */
 export async function cancelScan(
   { store, work, clock }: Context,
   caller: Caller,
@@ -14,13 +16,20 @@ export async function cancelScan(
 ): Promise<StoredScan> {
   const scan = await getScan(store, scanId)
   if (scan.status === 'Canceled') return scan
-  if (scan.isTerminal) {
-    throw new RelinkError('not-possible-now', {
-      detail: `The scan has ended already (${scan.status}).`
+  await store.atomically(async tx => {
+    const isCanceled = await tx.scans.update({
+      ...scan,
+      status: 'Canceled',
+      isTerminal: true,
+      finishedAt: clock.now()
     })
-  }
-  await recordDeed(store, clock, caller, { action: 'cancel-scan', target: scanId })
-  work.cancel(scanName(scanId))
-  await work.settled(scanName(scanId), 5000)
+    if (!isCanceled) throw hasEnded(await getScan(tx, scanId))
+    await recordDeed(tx, clock, caller, { action: 'cancel-scan', target: scanId })
+  })
+  await work.cancel('scan', scanId)
   return getScan(store, scanId)
+}
+
+function hasEnded({ status }: StoredScan): RelinkError {
+  return new RelinkError('not-possible-now', { detail: `The scan has ended already (${status}).` })
 }

@@ -5,7 +5,6 @@ import type { StoredExecution } from '../ports.ts'
 import type { Context } from './context.ts'
 import { getExecution } from './get-execution.ts'
 import { recordDeed } from './record-deed.ts'
-import { executionName, startRunning } from './run-execution.ts'
 
 /** Takes effect between users: whoever is parked is finished first. */
 export async function pauseExecution(
@@ -70,9 +69,9 @@ async function ask(
 async function goOn(context: Context, execution: StoredExecution): Promise<StoredExecution> {
   const { executionId, status } = execution
   if (status !== 'Paused') return execution
-  await context.work.settled(executionName(executionId), 5000)
+  await context.work.settled('execution', executionId, 5000)
   await context.store.executions.update({ ...execution, status: 'Running' })
-  startRunning(context, executionId)
+  await context.work.start('execution', executionId)
   return getExecution(context.store, executionId)
 }
 

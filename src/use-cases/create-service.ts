@@ -17,8 +17,6 @@ import { planRemap } from './plan-remap.ts'
 import { recordDeed } from './record-deed.ts'
 import { rejectPlan } from './reject-plan.ts'
 import { rollbackExecution } from './rollback-execution.ts'
-import { executionName } from './run-execution.ts'
-import { scanName } from './run-scan.ts'
 import type { Service } from './service.ts'
 import { verifyAudit } from './verify-audit.ts'
 
@@ -72,9 +70,8 @@ export function createService(context: Context): Service {
       recordDeed(store, clock, caller, { action, outcome: 'refused', ...(target && { target }) }),
     checkReadiness: createReadiness(context),
     async waitFor(id, seconds) {
-      await Promise.all(
-        [scanName(id), executionName(id)].map(name => work.settled(name, seconds * 1000))
-      )
+      const kinds = ['scan', 'execution'] as const
+      await Promise.all(kinds.map(kind => work.settled(kind, id, seconds * 1000)))
     }
   }
 }

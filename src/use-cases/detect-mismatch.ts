@@ -10,7 +10,6 @@ import { answerTimeoutMs, type Context } from './context.ts'
 import { gatherNamed } from './gather-named.ts'
 import { learnLinks } from './learn-links.ts'
 import { recordDeed } from './record-deed.ts'
-import { startScanning } from './run-scan.ts'
 import type { ScanAnswer } from './service.ts'
 import { toMismatch } from './to-mismatch.ts'
 
@@ -38,8 +37,7 @@ async function startScan(
       target: scan.scanId
     })
   })
-  const acceptSmaller = request.acceptSmallerSources ?? false
-  startScanning(context, scan.scanId, acceptSmaller)
+  await context.work.start('scan', scan.scanId)
   return scan
 }
 
@@ -106,6 +104,7 @@ function newScan({ clock }: Context, caller: Caller, request: DetectRequest): St
     requestedBy: caller.name,
     onBehalfOf: caller.onBehalfOf,
     checks: request.checks ?? ['logon'],
+    acceptSmallerSources: request.acceptSmallerSources,
     accountsRead: 0,
     linksLearned: 0,
     ...countFindings([], [])

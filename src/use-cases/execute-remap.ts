@@ -10,7 +10,6 @@ import { userProgress } from '../planning/user-progress.ts'
 import type { Context } from './context.ts'
 import { getPlan, refuseExpired, refuseOtherDigest } from './get-plan.ts'
 import { recordDeed } from './record-deed.ts'
-import { startRunning } from './run-execution.ts'
 
 /** Starts one run of an approved plan, or a rehearsal of any. */
 export async function executeRemap(
@@ -25,7 +24,7 @@ export async function executeRemap(
     if (mode === 'execute') refuseUnlessRunnable(plan)
     return begin(tx, context, caller, plan, mode)
   })
-  startRunning(context, execution.executionId)
+  await context.work.start('execution', execution.executionId)
   return execution
 }
 

@@ -18,7 +18,6 @@ import { getPlan } from './get-plan.ts'
 import { judgePlaceholders } from './list-placeholders.ts'
 import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
-import { startRunning } from './run-execution.ts'
 import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
@@ -42,7 +41,7 @@ export async function rollbackExecution(
     await tx.plans.add(plan)
     return begin(tx, context, caller, plan, 'rollback')
   })
-  startRunning(context, execution.executionId)
+  await context.work.start('execution', execution.executionId)
   return execution
 }
 

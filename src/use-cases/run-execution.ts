@@ -9,22 +9,17 @@ import { journalStep, type Run } from './journal-step.ts'
 import { openWorld } from './open-world.ts'
 import { preflight } from './preflight.ts'
 
-export function executionName(executionId: string): string {
-  return `execution:${executionId}`
-}
-
-/** Runs it in the background, or goes on where an earlier process stopped. */
-export function startRunning(context: Context, executionId: string): void {
-  context.work.start(executionName(executionId), signal =>
-    runExecution(context, executionId, signal)
-  )
+/** Serves executions, several side by side: no two of one organization but rehearsals. */
+export function serveExecutions(context: Context, signal: AbortSignal): Promise<void> {
+  const run = (executionId: string, own: AbortSignal) => runExecution(context, executionId, own)
+  return context.work.serve('execution', run, { atOnce: 8, isAlone: true }, signal)
 }
 
 /**
  * Asks what comes next, does it, journals it, until nothing is left. Stopping the service leaves
  * the execution Running in the store; the next start asks again and goes on.
  */
-async function runExecution(
+export async function runExecution(
   context: Context,
   executionId: string,
   signal: AbortSignal
@@ -81,7 +76,7 @@ async function refuseElsewhere(
   })
 }
 
-const interrupted = 'The service was restarted during the rehearsal. Rehearse again.'
+const interrupted = 'The rehearsal was interrupted before it ended. Rehearse again.'
 
 /** Whatever ends it ends its steps as well: asleep, they would hold it up. */
 async function workThrough(context: Context, run: Run, stop: AbortSignal): Promise<void> {

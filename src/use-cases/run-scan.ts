@@ -8,27 +8,14 @@ import { gatherWorld, type Gathered } from './gather-world.ts'
 import { learnLinks } from './learn-links.ts'
 import { toMismatch } from './to-mismatch.ts'
 
-export function scanName(scanId: string): string {
-  return `scan:${scanId}`
-}
-
-/** One scan at a time: each reads both sides whole. Starting what runs already changes nothing. */
-export function startScanning(
-  context: Context,
-  scanId: string,
-  acceptSmallerSources: boolean
-): void {
-  const run = (signal: AbortSignal) => runScan(context, scanId, acceptSmallerSources, signal)
-  context.work.start(scanName(scanId), run, 'scans')
+/** Serves scans: one at a time, since each reads both sides whole. */
+export function serveScans(context: Context, signal: AbortSignal): Promise<void> {
+  const run = (scanId: string, own: AbortSignal) => runScan(context, scanId, own)
+  return context.work.serve('scan', run, { atOnce: 1 }, signal)
 }
 
 /** Compares everyone and keeps the result; a failure becomes the scan's own, never thrown. */
-async function runScan(
-  context: Context,
-  scanId: string,
-  acceptSmallerSources: boolean,
-  signal: AbortSignal
-): Promise<void> {
+async function runScan(context: Context, scanId: string, signal: AbortSignal): Promise<void> {
   const asked = await context.store.scans.get(scanId)
   if (!asked || asked.isTerminal) return
   const scan: StoredScan = { ...asked, status: 'Running' }
@@ -36,7 +23,7 @@ async function runScan(
     signal.throwIfAborted()
     await context.store.scans.update(scan)
     const world = await gatherWorld(context, signal)
-    await refuseSmallSources(context, world, acceptSmallerSources)
+    await refuseSmallSources(context, world, asked.acceptSmallerSources ?? false)
     await keepResult(context, scan, world)
   } catch (error) {
     await keepFailure(context, scan, error, signal)
@@ -59,7 +46,6 @@ async function keepResult(context: Context, scan: StoredScan, world: Gathered): 
   const findings = classify(world)
   const { identity, sizes } = world
   await context.store.atomically(async store => {
-    const linksLearned = await learnLinks({ ...context, store }, findings)
     await store.scans.addMismatches(
       scan.scanId,
       findings.flatMap(finding => toMismatch(finding) ?? [])
@@ -68,7 +54,8 @@ async function keepResult(context: Context, scan: StoredScan, world: Gathered): 
       users: sizes.users.entries,
       accounts: sizes.accounts.entries
     })
-    await store.scans.update({
+    const linksLearned = await learnLinks({ ...context, store }, findings)
+    const isKept = await store.scans.update({
       ...scan,
       ...countFindings(findings, scan.checks),
       status: 'Succeeded',
@@ -79,27 +66,27 @@ async function keepResult(context: Context, scan: StoredScan, world: Gathered): 
       accountsRead: sizes.accounts.entries,
       linksLearned
     })
+    if (!isKept) throw new RelinkError('interrupted', { detail: 'The scan was canceled.' })
   })
 }
 
-/** A scan writes nothing outside: cut off by a stop of the service it is simply run again. */
+/** A scan writes nothing outside: cut off, but not canceled, it is simply run again. */
 async function keepFailure(
-  context: Context,
+  { store, clock, log }: Context,
   scan: StoredScan,
   error: unknown,
   signal: AbortSignal
 ): Promise<void> {
-  if (context.work.isStopping) return
-  const isCanceled = signal.aborted
-  if (!isCanceled && !(error instanceof RelinkError)) {
-    context.log.error({ scanId: scan.scanId, error }, 'scan failed unexpectedly')
+  if (signal.aborted) return
+  if (!(error instanceof RelinkError)) {
+    log.error({ scanId: scan.scanId, error }, 'scan failed unexpectedly')
   }
-  await context.store.scans.update({
+  await store.scans.update({
     ...scan,
-    status: isCanceled ? 'Canceled' : 'Failed',
+    status: 'Failed',
     isTerminal: true,
-    finishedAt: context.clock.now(),
-    ...(!isCanceled && failure(error))
+    finishedAt: clock.now(),
+    ...failure(error)
   })
 }
 

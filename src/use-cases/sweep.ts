@@ -4,8 +4,6 @@ import type { StoredPlan } from '../ports.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
 import type { Context } from './context.ts'
 import { reportStranded } from './report-stranded.ts'
-import { startScanning } from './run-scan.ts'
-import { startRunning } from './run-execution.ts'
 
 /**
  * At start and every minute: unfinished scans and executions run (starting what runs already
@@ -15,10 +13,10 @@ import { startRunning } from './run-execution.ts'
 export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
   const { store } = context
   for (const { scanId } of await store.scans.unfinished()) {
-    startScanning(context, scanId, false)
+    await context.work.start('scan', scanId)
   }
   const unfinished = await store.executions.unfinished()
-  for (const { executionId } of unfinished) startRunning(context, executionId)
+  for (const { executionId } of unfinished) await context.work.start('execution', executionId)
   if (unfinished.some(execution => execution.mode !== 'rehearse')) return
   for (const executionId of await lookForStranded(context, signal)) {
     await takeUpAgain(context, executionId)
@@ -52,5 +50,5 @@ async function takeUpAgain(context: Context, executionId: string): Promise<void>
     await store.executions.journal(executionId, entry)
   }
   await store.executions.setControl(executionId, 'cancel')
-  startRunning(context, executionId)
+  await context.work.start('execution', executionId)
 }

@@ -1,66 +1,111 @@
-import { setTimeout } from 'node:timers/promises'
 import { RelinkError } from '../errors.ts'
-import type { Log, Work } from '../ports.ts'
+import type { HowToServe, Log, Work, WorkKind } from '../ports.ts'
+import { whenAborted } from './when-aborted.ts'
+import { workName } from './work-name.ts'
+import { endOf } from './end-of.ts'
+import { startOnSchedule } from './start-on-schedule.ts'
 
 /** How long stop() waits for work that does not heed its signal. */
 const stopTimeoutMs = 25_000
 
-interface Running {
+interface Job {
+  readonly kind: WorkKind
+  readonly id: string
   readonly abort: AbortController
-  readonly ended: Promise<void>
+  readonly ended: PromiseWithResolvers<void>
+  isRunning: boolean
+}
+
+interface Server {
+  readonly run: (id: string, signal: AbortSignal) => Promise<void>
+  readonly how: HowToServe
 }
 
 /**
- * Work in this process, once per name at a time: a second start of a running name is ignored. It
- * remembers nothing: after a restart the use cases look up in the store what was unfinished.
+ * Work in this process, in the order in which it was started. It remembers nothing: after a restart
+ * the use cases look up in the store what was unfinished.
  */
 export function createWork(log: Log, limits: { readonly stopTimeoutMs?: number } = {}): Work {
-  const running = new Map<string, Running>()
-  /** The last work of each lane. */
-  const lanes = new Map<string, Promise<void>>()
-  let isStopping = false
+  const jobs = new Map<string, Job>()
+  const servers = new Map<WorkKind, Server>()
+  const stopping = new AbortController()
+
+  function runWhatFits(kind: WorkKind): void {
+    const server = servers.get(kind)
+    if (!server) return
+    const own = [...jobs.values()].filter(job => job.kind === kind)
+    const free = server.how.atOnce - own.filter(job => job.isRunning).length
+    for (const job of own.filter(each => !each.isRunning).slice(0, Math.max(0, free))) {
+      job.isRunning = true
+      void runToEnd(job, server)
+    }
+  }
+
+  async function runToEnd(job: Job, server: Server): Promise<void> {
+    await perform(job, server, log)
+    end(job)
+    runWhatFits(job.kind)
+  }
+
+  function end(job: Job): void {
+    jobs.delete(workName(job.kind, job.id))
+    job.ended.resolve()
+  }
+
+  function abortAll(kinds: (job: Job) => boolean, why: string): readonly Promise<void>[] {
+    const chosen = [...jobs.values()].filter(job => job.isRunning && kinds(job))
+    for (const { abort } of chosen) abort.abort(interrupted(why))
+    return chosen.map(({ ended }) => ended.promise)
+  }
+
   return {
-    start(name, run, lane) {
-      if (isStopping || running.has(name)) return
-      const abort = new AbortController()
-      const before = lane === undefined ? undefined : lanes.get(lane)
-      const ended = perform(name, run, abort.signal, log, before).finally(() =>
-        running.delete(name)
-      )
-      running.set(name, { abort, ended })
-      if (lane !== undefined) lanes.set(lane, ended)
+    async start(kind, id) {
+      const name = workName(kind, id)
+      if (stopping.signal.aborted || jobs.has(name)) return
+      const ended = Promise.withResolvers<void>()
+      jobs.set(name, { kind, id, abort: new AbortController(), ended, isRunning: false })
+      runWhatFits(kind)
     },
-    cancel(name) {
-      running.get(name)?.abort.abort(interrupted('The work was canceled.'))
+    async serve(kind, run, how, signal) {
+      servers.set(kind, { run, how })
+      runWhatFits(kind)
+      await whenAborted(AbortSignal.any([signal, stopping.signal]))
+      servers.delete(kind)
+      await Promise.all(abortAll(job => job.kind === kind, 'The work is given up.'))
     },
-    settled: (name, ms) => endOf(running.get(name)?.ended, ms),
+    async schedule(kind, cron) {
+      startOnSchedule(cron, () => this.start(kind, new Date().toISOString()), stopping.signal)
+    },
+    async cancel(kind, id) {
+      const job = jobs.get(workName(kind, id))
+      if (job?.isRunning) job.abort.abort(interrupted('The work was canceled.'))
+      else if (job) end(job)
+    },
+    settled: (kind, id, ms) => endOf(jobs.get(workName(kind, id))?.ended.promise, ms),
     async stop() {
-      isStopping = true
-      const all = [...running.values()]
-      for (const { abort } of all) abort.abort(interrupted('The service is stopping.'))
-      await endOf(Promise.all(all.map(one => one.ended)), limits.stopTimeoutMs ?? stopTimeoutMs)
-      for (const name of running.keys()) log.error({ work: name }, 'work did not stop in time')
+      const ends = abortAll(() => true, 'The service is stopping.')
+      stopping.abort()
+      await endOf(Promise.all(ends), limits.stopTimeoutMs ?? stopTimeoutMs)
+      for (const job of jobs.values()) {
+        if (job.isRunning)
+          log.error({ work: workName(job.kind, job.id) }, 'work did not stop in time')
+      }
     },
     get isStopping() {
-      return isStopping
+      return stopping.signal.aborted
     }
   }
 }
 
-/** Never rejects. The caller of start() goes on before `run` begins. */
-async function perform(
-  name: string,
-  run: (signal: AbortSignal) => Promise<void>,
-  signal: AbortSignal,
-  log: Log,
-  before: Promise<void> | undefined
-): Promise<void> {
-  await before
+/** Never rejects. The caller of start() goes on before the work begins. */
+async function perform({ kind, id, abort }: Job, { run }: Server, log: Log): Promise<void> {
+  await Promise.resolve()
   try {
-    await run(signal)
+    await run(id, abort.signal)
   } catch (err) {
-    if (isInterruption(err, signal)) log.info({ work: name }, 'work interrupted')
-    else log.error({ work: name, err }, 'work failed unexpectedly')
+    const work = workName(kind, id)
+    if (isInterruption(err, abort.signal)) log.info({ work }, 'work interrupted')
+    else log.error({ work, err }, 'work failed unexpectedly')
   }
 }
 
@@ -72,11 +117,4 @@ function isInterruption(error: unknown, signal: AbortSignal): boolean {
 
 function interrupted(detail: string): RelinkError {
   return new RelinkError('interrupted', { detail, retryable: true })
-}
-
-async function endOf(work: Promise<unknown> | undefined, ms: number): Promise<void> {
-  const waiting = new AbortController()
-  const timeout = setTimeout(ms, undefined, { signal: waiting.signal }).catch(() => {})
-  await Promise.race([work, timeout])
-  waiting.abort()
 }

@@ -9,6 +9,9 @@ export type Environment = Readonly<Record<string, string>>
 /** The service as people run it: a process of its own that knows its environment and nothing else. */
 export interface RunningService {
   readonly url: string
+  readonly pid: number
+  /** Whether its log ever said so. */
+  hasSaid(message: string): boolean
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
   /** kill -9; resolves when the process is gone. */
@@ -23,8 +26,9 @@ export async function startService(environment: Environment): Promise<RunningSer
   const child = spawnMain(environment)
   const ended = once(child, 'exit')
   const said = text(child.stderr)
+  const messages = new Set<string>()
   const url = await Promise.race([
-    listening(child.stdout),
+    listening(child.stdout, messages),
     ended.then(async ([code]) => {
       throw new Error(`the service ended with ${String(code)}: ${await said}`)
     })
@@ -34,7 +38,13 @@ export async function startService(environment: Environment): Promise<RunningSer
     await ended
     return child.exitCode
   }
-  return { url, stop: () => end('SIGTERM'), kill: async () => void (await end('SIGKILL')) }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    hasSaid: message => messages.has(message),
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL'))
+  }
 }
 
 /** For a start that must not come about: how it ended, and what it said. */
@@ -66,12 +76,13 @@ function spawnMain(environment: Environment): ChildProcessByStdio<null, Readable
   })
 }
 
-/** The log says where it listens; the rest of the log is read and dropped, lest the pipe fill up. */
-function listening(stdout: Readable): Promise<string> {
+/** The log says where it listens; all of it is read, lest the pipe fill up. */
+function listening(stdout: Readable, messages: Set<string>): Promise<string> {
   return new Promise((resolve, reject) => {
     const timeout = setTimeout(() => reject(new Error('it never listened')), startTimeoutMs)
     createInterface(stdout).on('line', line => {
       const { msg, url } = JSON.parse(line) as { msg?: string; url?: string }
+      messages.add(msg ?? '')
       if (msg !== 'listening' || url === undefined) return
       clearTimeout(timeout)
       resolve(url)

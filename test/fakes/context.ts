@@ -8,6 +8,8 @@ import type { Caller } from '../../src/model/caller.ts'
 import type { User } from '../../src/model/user.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Context, Policy } from '../../src/use-cases/context.ts'
+import { serveExecutions } from '../../src/use-cases/run-execution.ts'
+import { serveScans } from '../../src/use-cases/run-scan.ts'
 import { createWork } from '../../src/work/in-process.ts'
 import { fakeClock } from './clock.ts'
 import { fakeDirectory } from './directory.ts'
@@ -37,7 +39,7 @@ export async function openContext(t: Test, wanted: Wanted = {}) {
   const log = pino({ level: 'silent' })
   const work = createWork(log)
   const dataDir = await mkdtemp(join(tmpdir(), 'relink-test-'))
-  const store = await openStore({ dataDir })
+  const store = await openStore({ dataDir }, log)
   t.teardown(async () => {
     await work.stop()
     await store.close()
@@ -56,6 +58,14 @@ export async function openContext(t: Test, wanted: Wanted = {}) {
     rehearsal: () => fakeOrganization([])
   }
   return { context, store, work, clock, organization }
+}
+
+/** Has the work of this context done until the test ends. */
+export function serveAll(t: Test, context: Context): void {
+  const serving = new AbortController()
+  t.teardown(() => serving.abort())
+  void serveScans(context, serving.signal)
+  void serveExecutions(context, serving.signal)
 }
 
 export function caller(name: string): Caller {

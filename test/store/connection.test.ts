@@ -69,7 +69,7 @@ type Connected = ReturnType<typeof connect>
 async function connected(t: Parameters<typeof openKysely>[0], folder?: string): Promise<Connected> {
   const db = openKysely(t, folder)
   await migrate(db, migrations)
-  return connect(db)
+  return connect(db, async () => {})
 }
 
 async function keepSizes({ db }: Pick<Connected, 'db'>, organizationId: string): Promise<void> {

@@ -1,13 +1,14 @@
 import { writeSync } from 'node:fs'
 import { openStore } from '../../src/store/open-store.ts'
 import { intent, kept } from './samples.ts'
+import { fakeLog } from '../fakes/log.ts'
 
 /**
  * Run as a process of its own: opens the store in the given folder, says so, and journals without
  * end, one line on stdout after each journal() that returned. It is there to be killed.
  */
 const [, , dataDir] = process.argv
-const store = await openStore({ dataDir: dataDir! }).catch((error: unknown) => {
+const store = await openStore({ dataDir: dataDir! }, fakeLog()).catch((error: unknown) => {
   say(JSON.stringify(error))
   process.exit(1)
 })

@@ -10,6 +10,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { openTemporary } from './open-temporary.ts'
 import { everything, scan } from './samples.ts'
 import { storeContract } from './store-contract.ts'
+import { fakeLog } from '../fakes/log.ts'
 
 t.test('keeps the contract', t => storeContract(t, openTemporary))
 
@@ -17,7 +18,7 @@ t.test('what was kept is there after the store is opened again', async t => {
   const dataDir = t.testdir()
   const own = scan()
   for (let round = 0; round < 3; round++) {
-    const store = await openStore({ dataDir })
+    const store = await openStore({ dataDir }, fakeLog())
     if (round === 0) await store.scans.add(own)
     t.strictSame((await store.scans.list({}, everything)).rows, [own])
     await store.close()
@@ -25,7 +26,7 @@ t.test('what was kept is there after the store is opened again', async t => {
 })
 
 t.test('a closed store says so', async t => {
-  const store = await openStore({ dataDir: t.testdir() })
+  const store = await openStore({ dataDir: t.testdir() }, fakeLog())
   await store.close()
   await t.rejects(store.check(), { code: 'store-unavailable', details: { detail: /closed/ } })
 })
@@ -39,7 +40,7 @@ t.test('whatever journal() returned for survives a kill, and the hold ends with 
   process.kill('SIGKILL')
   for await (const line of lines) acknowledged = Number(line)
   t.ok(existsSync(join(dataDir, 'relink.sqlite-wal')), 'it was not closed in order')
-  const store = await openStore({ dataDir })
+  const store = await openStore({ dataDir }, fakeLog())
   t.teardown(() => store.close())
   const journal = await store.executions.readJournal(executionId)
   t.ok(journal.length >= acknowledged, `${journal.length} of ${acknowledged}`)
@@ -58,10 +59,10 @@ t.test('a second process on the same folder is refused, either way round', async
   }
   const other = hold(t, dataDir)
   await next(other.lines)
-  await t.rejects(openStore({ dataDir }), refused)
+  await t.rejects(openStore({ dataDir }, fakeLog()), refused)
   other.process.kill('SIGKILL')
   await once(other.process, 'close')
-  const store = await openStore({ dataDir })
+  const store = await openStore({ dataDir }, fakeLog())
   t.teardown(() => store.close())
   t.match(JSON.parse(await next(hold(t, dataDir).lines)), refused)
 })
@@ -76,12 +77,12 @@ t.test('a folder that can not be written to is named', { skip: cannotDropRights(
 
 t.test('a schema newer than the program is refused, and the file let go', async t => {
   const dataDir = t.testdir()
-  await (await openStore({ dataDir })).close()
+  await (await openStore({ dataDir }, fakeLog())).close()
   const database = new DatabaseSync(join(dataDir, 'relink.sqlite'))
   database.exec("insert into kysely_migration values ('9999-later', '2099-01-01T00:00:00.000Z')")
   for (let round = 0; round < 2; round++) {
     if (round === 0) database.close()
-    await t.rejects(openStore({ dataDir }), {
+    await t.rejects(openStore({ dataDir }, fakeLog()), {
       code: 'store-unavailable',
       details: { detail: /newer version.*9999-later/ }
     })

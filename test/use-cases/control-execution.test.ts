@@ -5,8 +5,7 @@ import {
   pauseExecution,
   resumeExecution
 } from '../../src/use-cases/control-execution.ts'
-import { executionName } from '../../src/use-cases/run-execution.ts'
-import { caller, openContext } from '../fakes/context.ts'
+import { caller, openContext, serveAll } from '../fakes/context.ts'
 import { codeOf } from './decide-plan.ts'
 import { hoppers, keepExecution } from './hops.ts'
 
@@ -14,6 +13,7 @@ const ada = caller('ada')
 
 t.test('asked of a running execution, it shows that it is stopping', async t => {
   const { context, store } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store)
   t.match(await pauseExecution(context, ada, executionId), { status: 'Running', stopping: true })
   t.equal(await store.executions.control(executionId), 'pause')
@@ -24,18 +24,20 @@ t.test('asked of a running execution, it shows that it is stopping', async t => 
 
 t.test('a paused one goes on', async t => {
   const { context, store, work } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store, { status: 'Paused' })
   t.match(await pauseExecution(context, ada, executionId), { status: 'Paused' })
   t.match(await resumeExecution(context, ada, executionId), { status: 'Running' })
-  await work.settled(executionName(executionId), 5000)
+  await work.settled('execution', executionId, 5000)
   t.match(await store.executions.get(executionId), { status: 'Succeeded' })
 })
 
 t.test('a paused one is canceled, and again', async t => {
   const { context, store, work, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store, { status: 'Paused' })
   await cancelExecution(context, ada, executionId)
-  await work.settled(executionName(executionId), 5000)
+  await work.settled('execution', executionId, 5000)
   t.match(await store.executions.get(executionId), { status: 'Canceled', usersRemapped: 0 })
   t.match(await cancelExecution(context, ada, executionId), { status: 'Canceled' })
   t.same(organization.writes, [])
@@ -47,10 +49,11 @@ t.test('resumed or canceled in the moment in which it pauses', async t => {
     [cancelExecution, 'Canceled']
   ] as const) {
     const { context, store, work } = await openContext(t, hoppers)
+    serveAll(t, context)
     const executionId = await keepExecution(store)
     await store.executions.setControl(executionId, 'pause')
     await deed({ ...context, store: pausingFirst(store, executionId) }, ada, executionId)
-    await work.settled(executionName(executionId), 5000)
+    await work.settled('execution', executionId, 5000)
     t.match(await store.executions.get(executionId), { status, isTerminal: true })
   }
 })
@@ -81,6 +84,7 @@ t.test('a rehearsal is canceled, but neither paused nor resumed', async t => {
 
 t.test('what has ended cannot be stopped or resumed', async t => {
   const { context, store } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store, { status: 'Succeeded', isTerminal: true })
   for (const deed of [pauseExecution, resumeExecution, cancelExecution]) {
     t.equal(await codeOf(deed(context, ada, executionId)), 'not-possible-now')

@@ -10,7 +10,7 @@ import type { Context } from '../../src/use-cases/context.ts'
 import { executeRemap } from '../../src/use-cases/execute-remap.ts'
 import { planRemap } from '../../src/use-cases/plan-remap.ts'
 import { rollbackExecution } from '../../src/use-cases/rollback-execution.ts'
-import { executionName } from '../../src/use-cases/run-execution.ts'
+import { runExecution } from '../../src/use-cases/run-execution.ts'
 import { accountOf, caller, idOf, openContext, userOf } from '../fakes/context.ts'
 import { fakeDirectory } from '../fakes/directory.ts'
 import { identity } from '../fakes/organization.ts'
@@ -259,9 +259,9 @@ async function mustPlan(context: Context, accounts: readonly string[]): Promise<
 }
 
 async function ran(context: Context, { planId, digest }: StoredPlan, mode: 'rehearse' | 'execute') {
-  const { store, work } = context
+  const { store } = context
   const started = await executeRemap(context, caller('executor'), { planId, digest, mode })
-  await work.settled(executionName(started.executionId), 10_000)
+  await runExecution(context, started.executionId, new AbortController().signal)
   const [plan, journal] = await Promise.all([
     store.plans.get(planId),
     store.executions.readJournal(started.executionId)

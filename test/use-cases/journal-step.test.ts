@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { StoredExecution } from '../../src/ports.ts'
-import { executionName, startRunning } from '../../src/use-cases/run-execution.ts'
+import { runExecution } from '../../src/use-cases/run-execution.ts'
 import { guidOf, idOf, openContext } from '../fakes/context.ts'
 import { link } from '../store/samples.ts'
 import { hoppers, keepExecution } from './hops.ts'
@@ -15,8 +15,7 @@ async function linksAfter(t: Parameters<typeof openContext>[0], mode: StoredExec
   const before = await store.links.all()
   const rehearsal = () => context.organization
   const executionId = await keepExecution(store, { mode })
-  startRunning({ ...context, rehearsal }, executionId)
-  await context.work.settled(executionName(executionId), 5000)
+  await runExecution({ ...context, rehearsal }, executionId, new AbortController().signal)
   t.match(await store.executions.get(executionId), { status: 'Succeeded' })
   return { before, after: await store.links.all() }
 }

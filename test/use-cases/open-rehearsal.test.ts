@@ -10,9 +10,9 @@ import { userProgress } from '../../src/planning/user-progress.ts'
 import { rehearsalOrganization } from '../../src/sandbox/rehearsal-organization.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { executeRemap } from '../../src/use-cases/execute-remap.ts'
+import { runExecution } from '../../src/use-cases/run-execution.ts'
 import { openRehearsal } from '../../src/use-cases/open-rehearsal.ts'
 import { planRemap } from '../../src/use-cases/plan-remap.ts'
-import { executionName, startRunning } from '../../src/use-cases/run-execution.ts'
 import { accountOf, caller, guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
 import { fakeDirectory } from '../fakes/directory.ts'
 import { identity } from '../fakes/organization.ts'
@@ -114,16 +114,15 @@ t.test('an error of the store ends the steps beside it, asleep as they are', asy
     accounts: [...parks, accountOf('CONTOSO\\new1', 1), accountOf('CONTOSO\\new2', 2)],
     policy: { placeholders: pool, approvalsRequired: 0 }
   })
-  const { store, work } = opened
+  const { store } = opened
   const context = { ...opened.context, rehearsal: rehearsalOrganization }
   const { planId, digest } = await planOf(context, ['CONTOSO\\new1', 'CONTOSO\\new2'])
   const request = { planId, digest, mode: 'rehearse' as const }
   const failing = { ...context, store: failingOnce(store) }
   const { executionId } = await executeRemap(failing, caller('executor'), request)
-  await work.settled(executionName(executionId), 2000)
+  await t.rejects(runExecution(failing, executionId, signal), { message: 'disk full' })
   t.match(await store.executions.get(executionId), { status: 'Running' })
-  startRunning(context, executionId)
-  await work.settled(executionName(executionId), 2000)
+  await runExecution(context, executionId, signal)
   t.match(await store.executions.get(executionId), { isTerminal: true })
 })
 
@@ -323,10 +322,10 @@ async function keepLinks({ store }: Context, { held }: Truth): Promise<void> {
 }
 
 async function ran(context: Context, { planId, digest }: StoredPlan, mode: 'rehearse' | 'execute') {
-  const { store, work } = context
+  const { store } = context
   const started = await executeRemap(context, caller('executor'), { planId, digest, mode })
   const { executionId } = started
-  await work.settled(executionName(executionId), 30_000)
+  await runExecution(context, executionId, signal)
   const [execution, plan] = [await store.executions.get(executionId), await store.plans.get(planId)]
   const journal = await store.executions.readJournal(executionId)
   if (!execution?.isTerminal || !plan) throw new Error('it did not end')

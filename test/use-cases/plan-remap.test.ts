@@ -4,8 +4,8 @@ import type { User } from '../../src/model/user.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import type { Context, Policy } from '../../src/use-cases/context.ts'
 import { executeRemap } from '../../src/use-cases/execute-remap.ts'
+import { runExecution } from '../../src/use-cases/run-execution.ts'
 import { planRemap } from '../../src/use-cases/plan-remap.ts'
-import { executionName } from '../../src/use-cases/run-execution.ts'
 import { accountOf, caller, guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
 import { fakeDirectory } from '../fakes/directory.ts'
 import { fakeOrganization, identity } from '../fakes/organization.ts'
@@ -53,7 +53,7 @@ for (const [who, guarded, sentence] of reasons) {
   })
 
   t.test(`${who} is left alone by the execution, if that is new since the plan`, async t => {
-    const { context, work, store } = await opened(t, {})
+    const { context, store } = await opened(t, {})
     const first = guarded.user?.systemUserId ?? idOf(1)
     const { user, ...more } = guarded
     const before = first === idOf(1) ? context : withUser(context, { systemUserId: first })
@@ -61,7 +61,7 @@ for (const [who, guarded, sentence] of reasons) {
     t.equal(plan.users, first === identity.callerId ? 1 : 2)
     const now = guardedContext(context, { ...more, user: { ...user, systemUserId: first } })
     const { executionId } = await executeRemap(now, caller('executor'), plan)
-    await work.settled(executionName(executionId), 10_000)
+    await runExecution(now, executionId, new AbortController().signal)
     const journal = await store.executions.readJournal(executionId)
     const users = userProgress(plan.steps, journal, { mode: 'execute', isTerminal: true })
     const [own] = users.filter(each => each.systemUserId === first)
@@ -84,7 +84,7 @@ const limits: [string, Partial<Policy>, RegExp][] = [
 
 for (const [what, policy, sentence] of limits) {
   t.test(`too many at once: ${what}, when it is planned and when it starts`, async t => {
-    const { context, work, store } = await opened(t, {})
+    const { context, store } = await opened(t, {})
     const request = { targets: targets(idOf(1)) }
     const strict = guardedContext(context, { policy })
     await t.rejects(planRemap(strict, caller('planner'), request), {
@@ -93,7 +93,7 @@ for (const [what, policy, sentence] of limits) {
     })
     const plan = await planRemap(context, caller('planner'), request)
     const { executionId } = await executeRemap(strict, caller('executor'), plan)
-    await work.settled(executionName(executionId), 10_000)
+    await runExecution(strict, executionId, new AbortController().signal)
     t.match(await store.executions.get(executionId), {
       status: 'Failed',
       failureCode: 'not-started',
@@ -133,12 +133,12 @@ t.test('with nobody left there is no plan, and a reason for each', async t => {
 
 for (const spelling of ['contoso.test\\CRM-Park-01', 'crm-park-01@contoso.test']) {
   t.test(`a pool spelled ${spelling} is that of CONTOSO\\crm-park-01`, async t => {
-    const { context, work, store } = await opened(t, { policy: { placeholders: [spelling] } })
+    const { context, store } = await opened(t, { policy: { placeholders: [spelling] } })
     const placeholders = ['CONTOSO\\crm-park-01']
     const request = { targets: targets(idOf(1)), placeholders }
     const plan = await planRemap(context, caller('planner'), request)
     const { executionId } = await executeRemap(context, caller('executor'), plan)
-    await work.settled(executionName(executionId), 10_000)
+    await runExecution(context, executionId, new AbortController().signal)
     t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
   })
 }

@@ -7,8 +7,7 @@ import type { Policy } from '../../src/use-cases/context.ts'
 import { executeRemap } from '../../src/use-cases/execute-remap.ts'
 import { planRemap } from '../../src/use-cases/plan-remap.ts'
 import { rollbackExecution } from '../../src/use-cases/rollback-execution.ts'
-import { executionName } from '../../src/use-cases/run-execution.ts'
-import { accountOf, caller, guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
+import { accountOf, caller, guidOf, idOf, openContext, serveAll, userOf } from '../fakes/context.ts'
 import type { Outcome } from '../fakes/organization.ts'
 import { link } from '../store/samples.ts'
 
@@ -174,6 +173,7 @@ async function remapped(
     policy: { approvalsRequired: 0, ...policy }
   })
   const { context, store, work, organization } = opened
+  serveAll(t, context)
   organization.outcomes.push(...outcomes)
   await store.links.put(
     [1, 2].map(each => link({ systemUserId: idOf(each), objectGuid: guidOf(each) }))
@@ -184,7 +184,7 @@ async function remapped(
   }))
   const plan = await planRemap(context, caller('planner'), { targets, ...request })
   const { executionId } = await executeRemap(context, caller('executor'), plan)
-  await work.settled(executionName(executionId), 10_000)
+  await work.settled('execution', executionId, 10_000)
   return {
     ...opened,
     executionId,
@@ -192,7 +192,7 @@ async function remapped(
     names: () => [1, 2].map(each => organization.nameOf(idOf(each))),
     async back(): Promise<StoredExecution> {
       const begun = await rollbackExecution(context, caller('executor'), executionId)
-      await work.settled(executionName(begun.executionId), 10_000)
+      await work.settled('execution', begun.executionId, 10_000)
       return (await store.executions.get(begun.executionId)) ?? begun
     }
   }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Store } from '../../src/ports.ts'
 import type { Context } from '../../src/use-cases/context.ts'
-import { executionName, startRunning } from '../../src/use-cases/run-execution.ts'
+import { runExecution } from '../../src/use-cases/run-execution.ts'
 import { idOf, openContext } from '../fakes/context.ts'
 import { hoppers, keepExecution, placeholder, strandedJournal } from './hops.ts'
 
@@ -68,7 +68,7 @@ t.test('an execution under way waits until the service is back at its organizati
   const { context, store, organization } = await openContext(t, hoppers)
   const executionId = await keepExecution(store, {}, strandedJournal.slice(0, 2))
   organization.rename(idOf(1), placeholder)
-  await ran(elsewhere(context), executionId)
+  await t.rejects(ran(elsewhere(context), executionId), { code: 'scan-of-another-organization' })
   t.match(await store.executions.get(executionId), { status: 'Running', isTerminal: false })
   t.same(organization.writes, [])
   await ran(context, executionId)
@@ -85,17 +85,18 @@ function elsewhere(context: Context): Context {
 }
 
 t.test('a stop in the middle leaves it Running, and the next run ends it', async t => {
-  const { context, store, work, organization } = await openContext(t, hoppers)
+  const { context, store, organization } = await openContext(t, hoppers)
   const executionId = await keepExecution(store)
+  const stop = new AbortController()
   const stopping = {
     ...organization,
     async writeDomainName(...write: Parameters<typeof organization.writeDomainName>) {
       const outcome = await organization.writeDomainName(...write)
-      if (organization.writes.length === 1) work.cancel(executionName(executionId))
+      if (organization.writes.length === 1) stop.abort()
       return outcome
     }
   }
-  await ran({ ...context, organization: stopping }, executionId)
+  await runExecution({ ...context, organization: stopping }, executionId, stop.signal)
   t.match(await store.executions.get(executionId), { status: 'Running' })
   t.equal(organization.writes.length, 1)
   await ran(context, executionId)
@@ -104,6 +105,5 @@ t.test('a stop in the middle leaves it Running, and the next run ends it', async
 })
 
 async function ran(context: Context, executionId: string): Promise<void> {
-  startRunning(context, executionId)
-  await context.work.settled(executionName(executionId), 10_000)
+  await runExecution(context, executionId, new AbortController().signal)
 }

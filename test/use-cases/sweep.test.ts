@@ -1,8 +1,7 @@
 import t from 'tap'
 import { RelinkError } from '../../src/errors.ts'
-import { executionName } from '../../src/use-cases/run-execution.ts'
 import { sweep } from '../../src/use-cases/sweep.ts'
-import { idOf, openContext } from '../fakes/context.ts'
+import { idOf, openContext, serveAll } from '../fakes/context.ts'
 import { everything, scan } from '../store/samples.ts'
 import { hoppers, keepExecution, placeholder, strandedJournal } from './hops.ts'
 
@@ -11,11 +10,12 @@ const never = new AbortController().signal
 t.test('an ended execution is taken up for who is stranded, and for nobody else', async t => {
   for (const status of ['Failed', 'Canceled'] as const) {
     const { context, store, work, organization } = await openContext(t, hoppers)
+    serveAll(t, context)
     const ended = { status, isTerminal: true }
     const executionId = await keepExecution(store, ended, strandedJournal)
     organization.rename(idOf(1), placeholder)
     await sweep(context, never)
-    await work.settled(executionName(executionId), 5000)
+    await work.settled('execution', executionId, 5000)
     t.equal(organization.nameOf(idOf(1)), 'CONTOSO\\new1')
     t.equal(organization.nameOf(idOf(2)), 'CONTOSO\\user2', 'whoever was not begun, is not')
     const after = await store.executions.get(executionId)
@@ -27,6 +27,7 @@ t.test('an ended execution is taken up for who is stranded, and for nobody else'
 
 t.test('what still fails is tried again by the next sweep', async t => {
   const { context, store, work, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(
     store,
     { status: 'Failed', isTerminal: true },
@@ -35,20 +36,21 @@ t.test('what still fails is tried again by the next sweep', async t => {
   organization.rename(idOf(1), placeholder)
   organization.outcomes.push({ kind: 'refused', detail: 'Not today.' })
   await sweep(context, never)
-  await work.settled(executionName(executionId), 5000)
+  await work.settled('execution', executionId, 5000)
   t.equal(organization.nameOf(idOf(1)), placeholder)
   await sweep(context, never)
-  await work.settled(executionName(executionId), 5000)
+  await work.settled('execution', executionId, 5000)
   t.equal(organization.nameOf(idOf(1)), 'CONTOSO\\new1')
 })
 
 t.test('an unfinished execution goes on where its journal ends', async t => {
   const { context, store, work, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store, {}, strandedJournal.slice(0, 1))
   organization.rename(idOf(1), placeholder)
   await sweep(context, never)
   await sweep(context, never)
-  await work.settled(executionName(executionId), 5000)
+  await work.settled('execution', executionId, 5000)
   t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
   t.same(
     organization.writes.map(write => write.domainName),
@@ -59,19 +61,21 @@ t.test('an unfinished execution goes on where its journal ends', async t => {
 
 t.test('a paused execution is left alone', async t => {
   const { context, store, work, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store, { status: 'Paused' })
   await sweep(context, never)
-  await work.settled(executionName(executionId), 500)
+  await work.settled('execution', executionId, 500)
   t.same(organization.writes, [])
   t.match(await store.executions.get(executionId), { status: 'Paused' })
 })
 
 t.test('a rehearsal that was cut off ends, and hides nobody who is stranded', async t => {
   const { context, store, work, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
   const executionId = await keepExecution(store, { mode: 'rehearse' }, strandedJournal.slice(0, 1))
   organization.rename(idOf(2), placeholder)
   await sweep(context, never)
-  await work.settled(executionName(executionId), 5000)
+  await work.settled('execution', executionId, 5000)
   t.match(await store.executions.get(executionId), { status: 'Failed', failureCode: 'not-started' })
   t.same(organization.writes, [])
   const { totalCount } = await store.audit.list({ action: 'stranded-on-placeholder' }, everything)
@@ -80,18 +84,20 @@ t.test('a rehearsal that was cut off ends, and hides nobody who is stranded', as
 
 t.test('an unfinished scan is run again', async t => {
   const { context, store, work } = await openContext(t, hoppers)
+  serveAll(t, context)
   const unfinished = scan()
   await store.scans.add(unfinished)
   await sweep(context, never)
   for (let tries = 0; tries < 500; tries += 1) {
     if ((await store.scans.get(unfinished.scanId))?.isTerminal) break
-    await work.settled(`scan:${unfinished.scanId}`, 10)
+    await work.settled('scan', unfinished.scanId, 10)
   }
   t.match(await store.scans.get(unfinished.scanId), { status: 'Succeeded', usersChecked: 2 })
 })
 
 t.test('a server that cannot be asked puts the look for the stranded off', async t => {
   const { context, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
   const directory = {
     ...context.directory,
     domains: () => Promise.reject(new RelinkError('directory-unavailable', { detail: 'Down.' }))
