@@ -6,8 +6,16 @@ import { classify } from '../../src/planning/classify.ts'
 import { took } from './took.ts'
 import { aLink, anAccount, aUser, domains } from '../../test/planning/people.ts'
 
-/** 100,000 records and as many accounts: indexed, correlated, classified and explained. */
+/**
+ * 100,000 records and as many accounts: indexed, correlated, classified and explained. Once before,
+ * so that what is measured is compiled, as in a service that has scanned before.
+ */
 export function classifyPairs(): string {
+  measureOnce()
+  return measureOnce()
+}
+
+function measureOnce(): string {
   const people = Array.from({ length: 100_000 }, (_, i) => person(i))
   const users = people.map(each => each.user)
   const links = new Map(people.flatMap(({ link }) => (link ? [[link.systemUserId, link]] : [])))
@@ -27,9 +35,10 @@ export function classifyPairs(): string {
     isPlaceholder: () => false
   })
   const classified = performance.now()
-  const perSecond = Math.round((people.length / (classified - begin)) * 1000)
+  const rate = (from: number) =>
+    Math.round((people.length / (classified - from)) * 1000).toLocaleString('en')
   const mismatches = findings.filter(each => each.kind !== 'inSync').length
-  return `${people.length} pairs, ${mismatches} mismatches: indexed in ${took(begin, indexed)}, classified and explained in ${took(indexed, classified)}: ${perSecond.toLocaleString('en')} pairs per second`
+  return `${people.length} pairs, ${mismatches} mismatches: indexed in ${took(begin, indexed)}, classified and explained in ${took(indexed, classified)}: ${rate(indexed)} pairs per second, ${rate(begin)} with indexing`
 }
 
 interface Pair {
