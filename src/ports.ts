@@ -37,6 +37,8 @@ export interface Organization {
   /** The records that fit any of the keys; each once. */
   findUsers(keys: UserKeys, signal: AbortSignal): Promise<readonly User[]>
   readUser(systemUserId: string, signal: AbortSignal): Promise<UserRecord | undefined>
+  /** Those that are there. */
+  readUsers(systemUserIds: readonly string[], signal: AbortSignal): Promise<readonly UserRecord[]>
   /** Writes `domainname` and nothing else, if the record still has this ETag. */
   writeDomainName(write: DomainNameWrite, signal: AbortSignal): Promise<WriteOutcome>
   close(): Promise<void>

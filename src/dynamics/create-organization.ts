@@ -4,6 +4,7 @@ import { findUsers } from './find-users.ts'
 import { identify } from './identify.ts'
 import { createOpenLine } from './create-open-line.ts'
 import { readUser } from './read-user.ts'
+import { readUsers } from './read-users.ts'
 import { streamUsers } from './stream-users.ts'
 import { webApiBase, type WebApi } from './web-api.ts'
 import { writeDomainName } from './write-domain-name.ts'
@@ -38,6 +39,7 @@ export function createOrganization(
     streamUsers: signal => streamUsers(api, signal),
     findUsers: (keys, signal) => findUsers(api, keys, signal),
     readUser: (systemUserId, signal) => readUser(api, systemUserId, signal),
+    readUsers: (systemUserIds, signal) => readUsers(api, systemUserIds, signal),
     writeDomainName: (write, signal) => writeDomainName(api, write, signal),
     close: async () => line.close()
   }

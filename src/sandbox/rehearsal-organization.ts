@@ -47,6 +47,10 @@ export function rehearsalOrganization(rehearsal: Rehearsal): Organization {
       const row = table.find(systemUserId)
       return row && recordOf(row)
     },
+    async readUsers(systemUserIds, signal) {
+      await takeTime(signal)
+      return systemUserIds.flatMap(id => table.find(id) ?? []).map(recordOf)
+    },
     async writeDomainName(change, signal) {
       await takeTime(signal)
       if (identity.isOnline) return { kind: 'refused', detail: managedByEntra }

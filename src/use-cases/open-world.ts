@@ -7,6 +7,8 @@ import type { Run, World } from './journal-step.ts'
 import { logonNameKeys } from './logon-name-keys.ts'
 import { openRehearsal } from './open-rehearsal.ts'
 import { createPace } from './pace.ts'
+import { readAhead } from './read-ahead.ts'
+import { reuseReadBack } from './reuse-read-back.ts'
 import type { Sides } from './sides.ts'
 import { writtenNameKeys } from './written-name-keys.ts'
 
@@ -23,7 +25,7 @@ export async function openWorld(
   const sides =
     run.execution.mode === 'rehearse'
       ? await openRehearsal(context, run.plan.steps, signal)
-      : realSides(context)
+      : realSides(context, run)
   return { ...sides, world: worldOf(sides, key, run.plan.steps) }
 }
 
@@ -39,20 +41,30 @@ async function keyOfNames(
   return indexAccounts(found, domains).keyOf
 }
 
-function realSides(context: Context): Sides {
+function realSides(context: Context, run: Run): Sides {
   const { organization, directory } = context
   return {
     context,
-    organization,
+    organization: readAhead(organization, usersToBegin(run)),
     findAccounts: (names, signal) => directory.findAccounts(logonNameKeys(names), signal),
     anyOf: running => Promise.race(running)
   }
 }
 
+/** By their first steps. What was begun is settled by reading it then, and not before. */
+function usersToBegin({ plan, journal }: Run): readonly string[] {
+  const begun = new Set(journal.map(entry => entry.systemUserId))
+  const ids = new Set(plan.steps.map(step => step.systemUserId))
+  return [...ids.difference(begun)]
+}
+
+/** So long after it was looked up, an account is taken to have its name still. */
+const freshMs = 5000
+
 /**
  * Between plan and write a name may have gone to somebody else. Before a park the placeholder and
- * the account to come are checked, before a map that account again: nobody is written an account
- * that was not in the plan.
+ * the account to come are checked, before a map that account again unless it was only just: nobody
+ * is written an account that was not in the plan.
  */
 function worldOf(
   { context, organization, findAccounts }: Sides,
@@ -60,16 +72,25 @@ function worldOf(
   steps: readonly Step[]
 ): World {
   const lastOf = new Map(steps.map(step => [step.systemUserId, step]))
+  const checkedAt = new Map<string, number>()
+  const isFresh = (step: Step) => {
+    const at = checkedAt.get(fold(step.toDomainName))
+    return at !== undefined && context.clock.monotonicMs() - at < freshMs
+  }
   return {
-    organization,
+    organization: reuseReadBack(organization),
     key,
     pace: createPace(context.clock, context.policy.maxWritesPerSecond),
     async targetFault(step, signal) {
-      const own = [step, lastOf.get(step.systemUserId) ?? step]
+      const own = [step, lastOf.get(step.systemUserId) ?? step].filter(each => !isFresh(each))
+      if (own.length === 0) return undefined
       const names = own.map(each => fold(each.toDomainName))
+      const at = context.clock.monotonicMs()
       const accounts = await findAccounts(names, signal)
       const guids = new Map(accounts.map(each => [fold(each.logonName), each.objectGuid]))
-      return judgeTargets(own, name => guids.get(name))
+      const fault = judgeTargets(own, name => guids.get(name))
+      if (fault === undefined) for (const name of names) checkedAt.set(name, at)
+      return fault
     }
   }
 }

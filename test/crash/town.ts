@@ -26,15 +26,28 @@ export function createTown(random: Random, size = townSize): Town {
     ...fatesOf('again', 5, () => ({ isRecreated: true })),
     ...mixed(random, size - 14)
   ])
+  return townOf(fates, random.seed, 4)
+}
+
+/** Everybody was renamed, and so has to hop. */
+export function createTownOfHoppers(size: number, placeholders: number): Town {
+  return townOf(
+    fatesOf('person', size, at => ({ name: `new-person${at}` })),
+    size,
+    placeholders
+  )
+}
+
+function townOf(fates: readonly Person[], seed: number, placeholders: number): Town {
   const people = fates.map((person, number): Numbered => ({ ...person, number }))
-  const parks = ['01', '02', '03', '04'].map(each => `town-park-${each}`)
+  const parks = Array.from({ length: placeholders }, (_, at) => `town-park-0${at + 1}`)
   return {
     domains: [contoso, emea],
     entries: [...units, ...serviceSeeds, ...parks.map(parkSeed), ...people.flatMap(accountSeed)],
     users: [...specialUsers, ...people.flatMap(userRecord)],
     placeholders: parks.map(qualified),
     callerId,
-    organizationId: fixedId('town', String(random.seed)),
+    organizationId: fixedId('town', String(seed)),
     links: people.map(linkOf),
     targets: people.map(person => ({
       systemUserId: userId(person.name),

@@ -92,12 +92,13 @@ export function createClient(base: string, { secrets }: Pick<World, 'secrets'>) 
           value: links.map(({ systemUserId, objectGuid }) => ({ systemUserId, objectGuid }))
         }
       }),
-    /** Polls until `isSettled`, 60 s at most. */
+    /** Polls until `isSettled`, 60 s at most unless told otherwise. */
     async until(
       executionId: string,
-      isSettled: (execution: Execution) => boolean = execution => execution.isTerminal
+      isSettled: (execution: Execution) => boolean = execution => execution.isTerminal,
+      timeoutMs = 60_000
     ): Promise<Execution> {
-      for (let tries = 0; tries < 1200; tries += 1) {
+      for (let waited = 0; waited < timeoutMs; waited += 50) {
         const { body } = await get<Execution>(`/v1/executions/${executionId}`)
         if (isSettled(body)) return body
         await setTimeout(50)

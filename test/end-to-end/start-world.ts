@@ -43,7 +43,10 @@ export interface World {
 }
 
 /** Everything is closed and removed when the test ends. */
-export async function startWorld(t: Test, options: WorldOptions = {}): Promise<World> {
+export async function startWorld(
+  t: Pick<Test, 'teardown'>,
+  options: WorldOptions = {}
+): Promise<World> {
   const { people = company(), settleMs = 0 } = options
   const folder = await mkdtemp(join(tmpdir(), 'relink-test-'))
   const tree = createDirectory({ domains: people.domains, entries: people.entries })

@@ -63,6 +63,7 @@ export function fakeOrganization(users: readonly User[]): FakeOrganization {
       if (fault) throw fault
       return records.get(systemUserId)
     },
+    readUsers: async systemUserIds => systemUserIds.flatMap(id => records.get(id) ?? []),
     async writeDomainName(write, signal) {
       signal.throwIfAborted()
       writes.push(write)
