@@ -5,11 +5,23 @@ interface Rdn {
   readonly value: string
 }
 
+/** Every entry has the name of its category, and every search compares it. */
+const known = new Map<string, string | undefined>()
+const mostKnown = 100_000
+
 /**
  * The form in which names are compared: folded, and with every special character escaped, so that
  * a comma always separates. Undefined when the text is no distinguished name (RFC 4514).
  */
 export function dnKey(dn: string): string | undefined {
+  if (!known.has(dn)) {
+    if (known.size >= mostKnown) known.clear()
+    known.set(dn, makeKey(dn))
+  }
+  return known.get(dn)
+}
+
+function makeKey(dn: string): string | undefined {
   const rdns = parseDn(dn)
   return rdns?.map(({ type, value }) => `${type.toLowerCase()}=${escape(foldText(value))}`).join()
 }
