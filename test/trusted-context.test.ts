@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
-import { join } from 'node:path'
 import t from 'tap'
 import { trustedContext } from '../src/trusted-context.ts'
+import { certify } from './certify.ts'
 import {
   aliceEtag,
   aliceId,
@@ -14,16 +12,6 @@ import {
   userRow
 } from './dynamics/scripted-api.ts'
 import { json, startScriptedServer } from './dynamics/scripted-server.ts'
-
-/** A certificate that nobody but the test trusts. */
-function certify(dir: string, name: string): { key: string; cert: string } {
-  const [key, cert] = [join(dir, `${name}.key`), join(dir, `${name}.pem`)]
-  const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  const files = ['-keyout', key, '-out', cert]
-  execFileSync('openssl', ['req', '-x509', ...kind, ...subject, ...files], { stdio: 'ignore' })
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
-}
 
 const write = { systemUserId: aliceId, domainName: 'CONTOSO\\adams', etag: aliceEtag }
 

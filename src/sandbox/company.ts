@@ -6,6 +6,7 @@ import { fixedId } from './company/fixed-id.ts'
 import type { Case, Person } from './company/person.ts'
 import {
   groups,
+  keeper,
   placeholderNames,
   placeholderUnit,
   protectedGroupDn,
@@ -33,6 +34,7 @@ export interface Company {
   readonly callerId: string
   readonly organizationId: string
   readonly reader: typeof reader
+  readonly keeper: typeof keeper
   readonly expectations: readonly Expectation[]
 }
 
@@ -65,6 +67,7 @@ export function company(): Company {
     callerId,
     organizationId: fixedId('organization', contoso.netbiosName),
     reader,
+    keeper,
     expectations: [...staff.map(unharmed), ...cases.flatMap(expectationsOf)]
   }
 }

@@ -1,7 +1,7 @@
 import type { SeedEntry } from '../ldap/directory-tree.ts'
 import { contoso, emea } from './domains.ts'
 import { fixedId } from './fixed-id.ts'
-import { serviceAccountGuid, serviceAccounts } from './special-users.ts'
+import { serviceAccountGuid, serviceAccounts, type ServiceAccount } from './special-users.ts'
 
 const root = contoso.distinguishedName
 
@@ -10,6 +10,12 @@ export const reader = {
   dn: `CN=svc-reader,OU=Service Accounts,${root}`,
   userPrincipalName: 'svc-reader@contoso.test',
   password: 'sandbox-reader'
+} as const
+
+/** The service's own account: it may make and delete placeholders. As little a secret. */
+export const keeper = {
+  dn: `CN=svc-relink,OU=Service Accounts,${root}`,
+  password: 'sandbox-relink'
 } as const
 
 export const placeholderUnit = `OU=Placeholders,${root}`
@@ -27,11 +33,18 @@ export const units: readonly SeedEntry[] = [
   unit(placeholderUnit)
 ]
 
+const passwords: Readonly<Record<ServiceAccount, string>> = {
+  'svc-reader': reader.password,
+  'svc-relink': keeper.password,
+  'crm-setup': fixedId('password', 'crm-setup')
+}
+
 export const serviceSeeds: readonly SeedEntry[] = [
   ...serviceAccounts.map(name => ({
     ...service(name, `OU=Service Accounts,${root}`, '66048'),
     objectGuid: serviceAccountGuid(name),
-    password: name === 'svc-reader' ? reader.password : fixedId('password', name)
+    password: passwords[name],
+    ...(name === 'svc-relink' && { manages: placeholderUnit })
   })),
   ...placeholderNames.map(name => service(name, placeholderUnit, '514'))
 ]

@@ -1,10 +1,13 @@
 import { answerBind } from './answer-bind.ts'
 import { answerSearch } from './answer-search.ts'
 import type { DirectoryTree } from './directory-tree.ts'
+import { dnKey, isWithin } from './dn.ts'
 import { encodeResult, type AnsweredKind } from './encode-answer.ts'
 import { entryValues } from './entry-values.ts'
+import type { Entry } from './entry.ts'
 import { findBase } from './find-base.ts'
-import type { AttributeValues, CompareRequest, Operation, Request } from './request.ts'
+import { readPassword } from './read-password.ts'
+import type { CompareRequest, Operation, Request } from './request.ts'
 import { refusals, type Result } from './result.ts'
 import { attributeSchema, comparable } from './schema.ts'
 import type { Session } from './session.ts'
@@ -26,14 +29,15 @@ type Deed = Extract<Operation, { kind: Exclude<AnsweredKind, 'search'> }>
 function carryOut(tree: DirectoryTree, session: Session, deed: Deed): Result {
   if (deed.kind === 'bind') return answerBind(tree, session, deed)
   if (deed.kind === 'extended') return refusals.protocol
-  if (session.boundKey === undefined) return refusals.notBound
+  const caller = tree.find(session.boundKey ?? '')
+  if (caller === undefined) return refusals.notBound
   switch (deed.kind) {
     case 'add':
-      return addEntry(tree, deed.dn, deed.attributes)
+      return addEntry(tree, caller, session, deed)
     case 'modify':
-      return onEntry(tree, deed.dn, dn => tree.modify(dn, deed.changes))
+      return onEntry(tree, caller, deed.dn, dn => tree.modify(dn, deed.changes))
     case 'delete':
-      return onEntry(tree, deed.dn, dn => tree.remove(dn))
+      return onEntry(tree, caller, deed.dn, dn => tree.remove(dn))
     case 'compare':
       return compare(tree, deed)
     case 'modifyDn':
@@ -42,16 +46,39 @@ function carryOut(tree: DirectoryTree, session: Session, deed: Deed): Result {
 }
 
 /** The parent decides between a missing object and another server's partition. */
-function addEntry(tree: DirectoryTree, dn: string, attributes: readonly AttributeValues[]): Result {
+function addEntry(
+  tree: DirectoryTree,
+  caller: Entry,
+  { isEncrypted }: Session,
+  { dn, attributes }: Extract<Operation, { kind: 'add' }>
+): Result {
   const missing = findBase(tree, dn)
   if ('code' in missing && missing.code === 10) return missing
-  const named = attributes.map(({ attribute, values }) => [attribute, values] as const)
-  return tree.add(dn, Object.fromEntries(named))
+  if (!mayWrite(caller, dnKey(dn) ?? '')) return refusals.noRight
+  const named = attributes.map(
+    ({ attribute, values }) => [attribute.toLowerCase(), values] as const
+  )
+  const { unicodepwd, ...others } = Object.fromEntries(named)
+  if (unicodepwd === undefined) return tree.add(dn, others)
+  if (!isEncrypted) return refusals.unwilling
+  const password = readPassword(unicodepwd)
+  return password === undefined ? refusals.passwordRefused : tree.add(dn, others, { password })
 }
 
-function onEntry(tree: DirectoryTree, dn: string, act: (dn: string) => Result): Result {
+function onEntry(
+  tree: DirectoryTree,
+  caller: Entry,
+  dn: string,
+  act: (dn: string) => Result
+): Result {
   const entry = findBase(tree, dn)
-  return 'code' in entry ? entry : act(entry.dn)
+  if ('code' in entry) return entry
+  return mayWrite(caller, entry.key) ? act(entry.dn) : refusals.noRight
+}
+
+/** What lies in a unit that was handed to the caller; not the unit itself. */
+function mayWrite({ manages }: Entry, key: string): boolean {
+  return manages !== undefined && key !== manages && isWithin(key, manages)
 }
 
 function compare(tree: DirectoryTree, { dn, attribute, value }: CompareRequest): Result {

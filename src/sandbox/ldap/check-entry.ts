@@ -83,5 +83,5 @@ function checkPassword(entry: Entry): Result {
   if (!isUser(entry)) return success
   const flags = Number(firstText(entry, 'userAccountControl') ?? '0')
   const isExcused = (flags & (accountDisabled | passwordNotRequired)) !== 0
-  return isExcused || entry.password !== undefined ? success : refusals.noPassword
+  return isExcused || entry.password !== undefined ? success : refusals.passwordRefused
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { present } from '../../model/present.ts'
 import { storable } from './apply-changes.ts'
 import type { Attributes, DirectoryDomain, NamingContext, SystemValues } from './directory-tree.ts'
 import { dnKey, parseDn } from './dn.ts'
@@ -76,15 +77,15 @@ export function completeEntry(
     [rdn.type.toLowerCase(), [rdn.value]],
     ['name', [rdn.value]]
   ])
-  const { password } = system
-  const entry = {
+  const { password, manages } = system
+  return {
     dn,
     key,
     contextKey: circumstances.context.key,
     attributes: completed,
-    namedAtMs: circumstances.now.getTime()
+    namedAtMs: circumstances.now.getTime(),
+    ...present({ password, manages: manages === undefined ? undefined : dnKey(manages) })
   }
-  return password === undefined ? entry : { ...entry, password }
 }
 
 function givenAttributes(attributes: Attributes): Map<string, readonly Value[]> {

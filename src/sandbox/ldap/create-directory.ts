@@ -26,8 +26,8 @@ export interface DirectoryOptions {
 
 /**
  * A forest in memory. One server answers for all of its domains and takes changes to them, as no
- * domain controller does: a global catalog only reads. There is no replication, there are no
- * rights, and a deleted entry leaves no tombstone.
+ * domain controller does: a global catalog only reads. There is no replication, everybody reads
+ * everything, and a deleted entry leaves no tombstone.
  * Throws when a seed is refused.
  */
 export function createDirectory(options: DirectoryOptions): DirectoryTree {

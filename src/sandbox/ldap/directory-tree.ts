@@ -22,6 +22,8 @@ export interface SystemValues {
   readonly sidHistory?: readonly string[]
   readonly whenCreated?: Date
   readonly password?: string
+  /** DN of the unit in which this account may add, change and delete; without it, it only reads. */
+  readonly manages?: string
 }
 
 export interface SeedEntry extends SystemValues {

@@ -12,6 +12,8 @@ export interface Entry {
   /** When its logon name last changed, in milliseconds; -Infinity when it was always so. */
   readonly namedAtMs: number
   readonly password?: string
+  /** Key of the unit in which it may add, change and delete. */
+  readonly manages?: string
 }
 
 export const accountDisabled = 0x2

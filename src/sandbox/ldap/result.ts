@@ -63,7 +63,11 @@ export const refusals = {
     code: 34,
     message: '0000208F: NameErr: DSID-03100225, problem 2006 (BAD_NAME), data 8350'
   },
-  noPassword: {
+  noRight: {
+    code: 50,
+    message: '00000005: SecErr: DSID-03152870, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0'
+  },
+  passwordRefused: {
     code: 53,
     message: '0000052D: SvcErr: DSID-031A1262, problem 5003 (WILL_NOT_PERFORM), data 0'
   },

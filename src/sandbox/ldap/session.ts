@@ -2,6 +2,7 @@
 export interface Session {
   /** Key of the account that bound; absent while anonymous. */
   boundKey?: string
+  readonly isEncrypted: boolean
   /** Paged searches that are not read to the end, oldest first, by cookie. */
   readonly openPages: Map<string, OpenPages>
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import { createServer as createTlsServer } from 'node:tls'
 import { answerRequest } from './answer-request.ts'
 import { elementSize, readElement, tags } from './ber.ts'
 import { decodeRequest } from './decode-request.ts'
@@ -16,32 +17,36 @@ const maximumRequestBytes = 10_485_760
 const idleTimeoutMs = 900_000
 
 export interface LdapServer {
-  /** `ldap://127.0.0.1:port` */
+  /** `ldap://127.0.0.1:port`, or `ldaps://` */
   readonly url: string
   /** Ends every connection. */
   close(): Promise<void>
 }
 
-/** LDAP v3 in clear text over TCP, for loopback only: it knows no TLS. */
+/** LDAP v3 over TCP, in clear text for loopback only; it knows no StartTLS. */
 export async function startLdapServer({
   directory,
+  tls,
   host = '127.0.0.1',
   port = 0
 }: {
   readonly directory: DirectoryTree
+  /** PEM; with it, all is encrypted from the first byte. */
+  readonly tls?: { readonly key: string; readonly cert: string }
   readonly host?: string
   readonly port?: number
 }): Promise<LdapServer> {
   const sockets = new Set<Socket>()
-  const server = createServer(socket => {
+  const take = (socket: Socket): void => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    void serve(directory, socket)
-  })
+    void serve(directory, socket, tls !== undefined)
+  }
+  const server = tls ? createTlsServer(tls, take) : createServer(take)
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address() as AddressInfo
-  return { url: `ldap://${host}:${address.port}`, close }
+  return { url: `${tls ? 'ldaps' : 'ldap'}://${host}:${address.port}`, close }
 
   async function close(): Promise<void> {
     server.close()
@@ -51,9 +56,13 @@ export async function startLdapServer({
 }
 
 /** Answers in the order of the requests, and reads on only when the client took the answers. */
-async function serve(directory: DirectoryTree, socket: Socket): Promise<void> {
+async function serve(
+  directory: DirectoryTree,
+  socket: Socket,
+  isEncrypted: boolean
+): Promise<void> {
   socket.setTimeout(idleTimeoutMs, () => socket.destroy())
-  const session: Session = { openPages: new Map() }
+  const session: Session = { isEncrypted, openPages: new Map() }
   try {
     await pipeline(
       socket,

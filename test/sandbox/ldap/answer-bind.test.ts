@@ -8,7 +8,7 @@ const good = { kind: 'bind', version: 3, name, password: 'secret' } as const
 
 t.test('a bind that fails leaves the connection anonymous', async t => {
   const tree = forest()
-  const session: Session = { openPages: new Map() }
+  const session: Session = { isEncrypted: false, openPages: new Map() }
   t.equal(answerBind(tree, session, good).code, 0)
   t.equal(session.boundKey, name.toLowerCase())
   t.equal(answerBind(tree, session, { ...good, password: 'Secret' }).code, 49)
@@ -17,7 +17,7 @@ t.test('a bind that fails leaves the connection anonymous', async t => {
 
 t.test('no password is no authentication; SASL and version 2 are refused', async t => {
   const tree = forest()
-  const session: Session = { openPages: new Map() }
+  const session: Session = { isEncrypted: false, openPages: new Map() }
   t.equal(answerBind(tree, session, { ...good, password: '' }).code, 0)
   t.equal(session.boundKey, undefined)
   t.equal(answerBind(tree, session, { kind: 'bind', version: 3, name }).code, 7)

@@ -20,7 +20,7 @@ const paged = '1.2.840.113556.1.4.319'
 t.test('a cookie is good once, for its own search, until ten others came', async t => {
   const entries = Array.from({ length: 30 }, (_, index) => person(`p${index}`))
   const directory = forest({ entries })
-  const session: Session = { boundKey: 'somebody', openPages: new Map() }
+  const session: Session = { boundKey: 'somebody', isEncrypted: false, openPages: new Map() }
   const page = (cookie: Buffer = Buffer.alloc(0), initial = 'p') => {
     const value = writeElement(tags.sequence, writeNumber(10), writeOctets(cookie))
     const control = { type: paged, isCritical: true, value }

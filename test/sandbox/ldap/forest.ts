@@ -33,7 +33,7 @@ export function forest(
     domains: [...domains],
     entries: [
       { dn: staff, attributes: { objectClass: 'organizationalUnit' } },
-      { ...person('svc-reader'), password: 'secret' },
+      { ...person('svc-reader'), password: 'secret', manages: root },
       { ...person('jane.doe', { mail: 'jane.doe@contoso.test' }), objectGuid: janesGuid },
       person('bob', { userAccountControl: '514', givenName: 'B*(o)\\b' }),
       group('inner', `CN=jane.doe,${staff}`),

@@ -4,6 +4,7 @@ import { Attribute, Change, Client, EqualityFilter, ResultCodeError } from 'ldap
 import t, { type Test } from 'tap'
 import { guidBytes, guidText } from '../../../src/sandbox/ldap/guid.ts'
 import { startLdapServer } from '../../../src/sandbox/ldap/start-ldap-server.ts'
+import { certify } from '../../certify.ts'
 import { forest, janesGuid, person, root, staff } from './forest.ts'
 
 const readerDn = `CN=svc-reader,${staff}`
@@ -155,6 +156,50 @@ t.test('adds a disabled account, changes, compares and deletes it', async t => {
   t.equal(await codeOf(client.del(dn)), 32)
   t.ok(directory.highestUsn() > usn)
   t.equal(await codeOf(client.del(staff)), 66)
+})
+
+t.test('only who was handed a unit writes, and only in it', async t => {
+  const { client } = await serve(t)
+  const account = { objectClass: 'user', sAMAccountName: 'park', userAccountControl: '514' }
+  const asJane = client()
+  await asJane.bind('CONTOSO\\jane.doe', 'something')
+  t.equal(await codeOf(asJane.add(`CN=park,${staff}`, account)), 50)
+  t.equal(await codeOf(asJane.del(readerDn)), 50)
+  t.equal(await codeOf(asJane.del(`CN=nobody,${staff}`)), 32)
+  const asReader = client()
+  await asReader.bind(readerDn, 'secret')
+  t.equal(await codeOf(asReader.del(root)), 50)
+  t.equal(await codeOf(asReader.add(`CN=park,CN=Configuration,${root}`, account)), 0)
+})
+
+t.test('a password comes over an encrypted connection, in quotes, and strong enough', async t => {
+  const { key, cert } = certify(t.testdir(), 'localhost')
+  const directory = forest()
+  const encrypted = await startLdapServer({ directory, tls: { key, cert } })
+  const plain = await startLdapServer({ directory })
+  t.teardown(() => Promise.all([encrypted.close(), plain.close()]))
+  const add = async (url: string, number: number, unicodePwd: Buffer) => {
+    const isSecure = url.startsWith('ldaps')
+    const client = new Client({ url, ...(isSecure && { tlsOptions: { ca: cert } }) })
+    t.teardown(() => client.unbind())
+    await client.bind(readerDn, 'secret')
+    const text = { objectClass: 'user', sAMAccountName: `p${number}`, userAccountControl: '512' }
+    const attributes = [...Object.entries(text), ['unicodePwd', unicodePwd] as const]
+    const list = attributes.map(
+      ([type, value]) => new Attribute({ type, values: [value] as never })
+    )
+    return codeOf(client.add(`CN=p${number},${staff}`, list))
+  }
+  const secure = encrypted.url.replace('127.0.0.1', 'localhost')
+  const quoted = (text: string) => Buffer.from(`"${text}"`, 'utf16le')
+  t.equal(await add(plain.url, 1, quoted('Passw0rd!')), 53)
+  t.equal(await add(secure, 2, quoted('weak')), 53)
+  t.equal(await add(secure, 3, quoted('alllowercase')), 53)
+  t.equal(await add(secure, 4, Buffer.from('"Passw0rd!"')), 53)
+  t.equal(await add(secure, 5, quoted('Passw0rd!')), 0)
+  const client = new Client({ url: plain.url })
+  t.teardown(() => client.unbind())
+  t.equal(await codeOf(client.bind('CONTOSO\\p5', 'Passw0rd!')), 0, 'and opens')
 })
 
 t.test('garbage ends its own connection and no other', async t => {
