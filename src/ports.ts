@@ -20,10 +20,30 @@ export interface Directory {
   /** objectGUIDs of all users in the group, nested groups included. Throws when it doesn't exist. */
   membersOfGroup(groupDn: string, signal: AbortSignal): Promise<readonly string[]>
   /** The accounts of one organizational unit: the placeholders kept there. */
-  accountsInUnit(unitDn: string, signal: AbortSignal): Promise<readonly Account[]>
+  accountsInUnit(unitDn: string, signal: AbortSignal): Promise<readonly UnitAccount[]>
+  /** Makes an account there that nobody can log on as, and marks it with what it is made for. */
+  createPlaceholder(placeholder: NewPlaceholder, signal: AbortSignal): Promise<UnitAccount>
+  /** Deletes an account that lies in the unit and carries our mark. Leaves any other alone. */
+  removePlaceholder(unitDn: string, objectGuid: string, signal: AbortSignal): Promise<void>
   /** Whether at least one account is to be seen: an empty answer elsewhere then means something. */
   hasAccounts(signal: AbortSignal): Promise<boolean>
   close(): Promise<void>
+}
+
+export interface UnitAccount extends Account {
+  /** The mark of an account that this service made. */
+  readonly madeFor?: MadeFor
+}
+
+export interface MadeFor {
+  readonly planId: string
+  readonly organizationId: string
+}
+
+export interface NewPlaceholder {
+  readonly unitDn: string
+  readonly accountName: string
+  readonly madeFor: MadeFor
 }
 
 /**

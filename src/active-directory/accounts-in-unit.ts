@@ -1,7 +1,9 @@
-import type { Account } from '../model/account.ts'
-import type { Log } from '../ports.ts'
+import type { Log, UnitAccount } from '../ports.ts'
+import { present } from '../model/present.ts'
 import { accountSearch } from './account-search.ts'
 import type { Session } from './open-session.ts'
+import { readPlaceholderMark } from './placeholder-mark.ts'
+import { accountAttributes } from './read-account.ts'
 import { readAccounts } from './read-accounts.ts'
 
 /**
@@ -13,8 +15,13 @@ export async function accountsInUnit(
   unitDn: string,
   log: Log,
   signal: AbortSignal
-): Promise<readonly Account[]> {
-  const search = { ...accountSearch(), scope: 'one' as const }
+): Promise<readonly UnitAccount[]> {
+  const attributes = [...accountAttributes, 'description']
+  const search = { ...accountSearch(), attributes, scope: 'one' as const }
   const entries = await all(unitDn, search, signal)
-  return readAccounts(entries, layout.domains, log)
+  return entries.flatMap(entry => {
+    const madeFor = readPlaceholderMark(entry)
+    const accounts = readAccounts([entry], layout.domains, log)
+    return accounts.map(account => ({ ...account, ...present({ madeFor }) }))
+  })
 }

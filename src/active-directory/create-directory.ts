@@ -3,9 +3,11 @@ import { accountsInUnit } from './accounts-in-unit.ts'
 import { checkSettings, type DirectorySettings } from './check-settings.ts'
 import { createLookUps } from './create-look-ups.ts'
 import { createOpener } from './create-opener.ts'
+import { createPlaceholder } from './create-placeholder.ts'
 import { findAccounts } from './find-accounts.ts'
 import { hasAccounts } from './has-accounts.ts'
 import { membersOfGroup } from './members-of-group.ts'
+import { removePlaceholder } from './remove-placeholder.ts'
 import { streamAccounts } from './stream-accounts.ts'
 
 /**
@@ -26,6 +28,10 @@ export function createDirectory(settings: DirectorySettings, log: Log): Director
       lookUp(session => membersOfGroup(session, groupDn, signal), signal),
     accountsInUnit: (unitDn, signal) =>
       lookUp(session => accountsInUnit(session, unitDn, log, signal), signal),
+    createPlaceholder: (placeholder, signal) =>
+      lookUp(session => createPlaceholder(session, placeholder, log, signal), signal),
+    removePlaceholder: (unitDn, objectGuid, signal) =>
+      lookUp(session => removePlaceholder(session, unitDn, objectGuid, log, signal), signal),
     hasAccounts: signal => lookUp(session => hasAccounts(session, userFilter, signal), signal),
     close: async () => opener.close()
   }

@@ -6,7 +6,7 @@ import { explainFault } from './explain-fault.ts'
 import type { Session } from './open-session.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
-/** Runs a look-up on the shared session; when that is lost, once more on a new one. */
+/** Runs what can be done again on the shared session; when that is lost, once more on a new one. */
 export type LookUp = <T>(work: (session: Session) => Promise<T>, signal: AbortSignal) => Promise<T>
 
 /** Of the 10 paged searches that a domain controller allows on one connection. */

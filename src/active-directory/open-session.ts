@@ -1,4 +1,4 @@
-import type { Client, Entry, SearchOptions, SearchResult } from 'ldapts'
+import type { Attribute, Client, Entry, SearchOptions, SearchResult } from 'ldapts'
 import type { Log } from '../ports.ts'
 import type { CheckedSettings, Server } from './check-settings.ts'
 import { createClient, logOn } from './create-client.ts'
@@ -11,6 +11,8 @@ export interface Session extends Reads {
   readonly server: Server
   readonly layout: Layout
   readonly isOpen: boolean
+  readonly add: (dn: string, attributes: readonly Attribute[], signal: AbortSignal) => Promise<void>
+  readonly remove: (dn: string, signal: AbortSignal) => Promise<void>
   readonly close: () => void
 }
 
@@ -54,6 +56,8 @@ export async function openSession(
         return !line.isLost
       },
       ...reads,
+      add: (dn, attributes, stop) => inTime(client.add(dn, [...attributes]), stop),
+      remove: (dn, stop) => inTime(client.del(dn), stop),
       close: () => line.cut()
     }
   } catch (error) {

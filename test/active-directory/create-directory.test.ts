@@ -21,6 +21,7 @@ if (ad) {
   t.test('finds', t => finds(t, ad, staff))
   t.test('groups and units', t => groupsAndUnits(t, ad, staff))
   t.test('what administrators do', t => changes(t, ad))
+  t.test('placeholders', t => placeholders(t, ad))
   t.test('refusals', t => refusals(t, ad))
   t.test('broken connections', t => brokenConnections(t, ad))
 }
@@ -262,6 +263,57 @@ async function changes(t: Test, ad: SambaAd): Promise<void> {
   t.strictSame(await d.findAccounts(keys({ guids: [two ?? ''] }), never), [], 'the old one is gone')
   await ad.remove('eins')
   t.equal(await guidOf('eins'), undefined, 'removed')
+}
+
+async function placeholders(t: Test, ad: SambaAd): Promise<void> {
+  const unitDn = await ad.addUnit('Made')
+  await ad.addPerson({ name: 'operators-own', unit: unitDn })
+  const madeFor = { planId: crypto.randomUUID(), organizationId: crypto.randomUUID() }
+  const asAdmin = { bindDn: ad.admin.dn, bindPassword: ad.admin.password }
+  for (const [accountName, more] of [
+    ['relink-0a1b2c3d', asAdmin],
+    ['relink-4e5f6071', { ...asAdmin, urls: [ad.ldapUrl], startTls: true }]
+  ] as const) {
+    const keeper = directory(t, ad, more)
+    const made = await keeper.createPlaceholder({ unitDn, accountName, madeFor }, never)
+    const entry = await ad.read(accountName)
+    t.match(made, {
+      objectGuid: guidText(entry['objectGUID'] as Buffer),
+      logonName: `CONTOSO\\${accountName}`,
+      distinguishedName: `CN=${accountName},${unitDn}`,
+      isEnabled: false,
+      madeFor
+    })
+    t.match(entry, { userAccountControl: '514', description: /Logon denied/ })
+    t.not(entry['pwdLastSet'], '0', 'a password is set')
+    const found = await keeper.findAccounts(keys({ guids: [made.objectGuid] }), never)
+    t.strictSame(names(found), [made.logonName])
+    t.match(await keeper.createPlaceholder({ unitDn, accountName, madeFor }, never), made, 'once')
+
+    const reader = directory(t, ad)
+    const refused = { code: 'directory-unavailable', details: { detail: /Grant it that/ } }
+    const another = { unitDn, accountName: 'relink-x', madeFor }
+    await t.rejects(reader.createPlaceholder(another, never), refused)
+    await t.rejects(reader.removePlaceholder(unitDn, made.objectGuid, never), refused)
+    await keeper.removePlaceholder(unitDn, made.objectGuid, never)
+    await t.rejects(ad.read(accountName), /nobody is called/)
+  }
+  const keeper = directory(t, ad, asAdmin)
+  for (const { objectGuid } of await keeper.accountsInUnit(unitDn, never)) {
+    await keeper.removePlaceholder(unitDn, objectGuid, never)
+  }
+  t.ok(await ad.read('operators-own'), 'without our mark it stays')
+  const clear = directory(t, ad, { ...asAdmin, urls: [ad.ldapUrl] })
+  const one = { unitDn, accountName: 'relink-x', madeFor }
+  await t.rejects(clear.createPlaceholder(one, never), {
+    code: 'directory-unavailable',
+    details: { detail: /encrypted/ }
+  })
+  const catalog = directory(t, ad, { ...asAdmin, urls: [`${ad.ldapsUrl}:3269`] })
+  await catalog.createPlaceholder(one, never).then(
+    () => t.comment('Samba lets a global catalog write'),
+    error => t.match(error, { code: 'directory-unavailable' })
+  )
 }
 
 async function refusals(t: Test, ad: SambaAd): Promise<void> {

@@ -21,6 +21,8 @@ export function fakeDirectory(
     findAccounts: async keys => accounts.filter(account => isWanted(account, keys)),
     membersOfGroup: async dn => groups[dn] ?? [],
     accountsInUnit: async () => [],
+    createPlaceholder: () => Promise.reject(new Error('not here')),
+    removePlaceholder: async () => {},
     hasAccounts: async () => accounts.length > 0,
     close: async () => {}
   }
