@@ -117,6 +117,7 @@ function policyOf(config: Config): Policy {
   const { maxConcurrency, maxWritesPerSecond } = config.dynamics
   return {
     placeholders: config.placeholders,
+    makesPlaceholders: config.makesPlaceholders,
     protectedNames: config.protectedNames,
     protectedGroups: config.protectedGroups,
     approvalsRequired: config.approvalsRequired,

@@ -27,6 +27,7 @@ export interface Config {
   }
   readonly placeholders: readonly string[]
   readonly placeholderUnit?: string
+  readonly makesPlaceholders: boolean
   readonly protectedNames: readonly string[]
   readonly protectedGroups: readonly string[]
   readonly approvalsRequired: number
@@ -66,6 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       'placeholderUnit',
       readDns(read, 'PLACEHOLDER_OU', [read.text('PLACEHOLDER_OU') ?? []].flat())[0]
     ),
+    makesPlaceholders: readMakesPlaceholders(read),
     ...readProtected(read),
     approvalsRequired: read.integer('APPROVALS_REQUIRED', 1, 0, 10),
     maxPlanUsers: read.integer('MAX_PLAN_USERS', 500, 1, 1_000_000),
@@ -127,6 +129,16 @@ function readDynamics(read: Reader): Config['dynamics'] {
     maxConcurrency: read.integer('DYNAMICS_MAX_CONCURRENCY', 4, 1, 64),
     ...(maxWritesPerSecond > 0 && { maxWritesPerSecond })
   }
+}
+
+/** That the connection is encrypted is asked of DIRECTORY_URL, whatever it is for. */
+function readMakesPlaceholders(read: Reader): boolean {
+  const makes = read.flag('PLACEHOLDER_CREATE', false)
+  const needed = ['PLACEHOLDER_OU', 'DIRECTORY_BIND_DN'] as const
+  for (const name of needed.filter(each => makes && read.text(each) === undefined)) {
+    read.refuse('PLACEHOLDER_CREATE', `makes accounts, and needs ${name} for that; set it`)
+  }
+  return makes
 }
 
 /** DNs hold commas, so `;` separates; names without `=` may also be separated by commas. */

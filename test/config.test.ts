@@ -75,6 +75,25 @@ t.test('what would send a password in clear text is refused', async t => {
   t.match(problemsOf({ ...least, DIRECTORY_URL: 'ldaps://me:hunter2@dc1' }), [/credentials/])
 })
 
+t.test('to make placeholders it needs a unit, an account, and encryption', async t => {
+  const makes = {
+    ...least,
+    PLACEHOLDER_CREATE: 'true',
+    PLACEHOLDER_OU: 'OU=Placeholders,DC=contoso,DC=test',
+    DIRECTORY_BIND_DN: 'CONTOSO\\svc-relink',
+    DIRECTORY_BIND_PASSWORD: 'hunter2'
+  }
+  t.equal(readConfig(makes).makesPlaceholders, true)
+  t.equal(readConfig(least).makesPlaceholders, false)
+  const problems = problemsOf({ ...least, PLACEHOLDER_CREATE: 'true' })
+  t.match(problems, [/^PLACEHOLDER_CREATE .*PLACEHOLDER_OU/, /^PLACEHOLDER_CREATE .*BIND_DN/])
+  t.match(problemsOf({ ...makes, DIRECTORY_URL: 'ldap://dc1.contoso.test' }), [
+    /^DIRECTORY_URL .*clear text/
+  ])
+  t.same(problemsOf({ ...makes, DIRECTORY_URL: 'ldap://127.0.0.1:389' }), [])
+  t.match(problemsOf({ ...least, PLACEHOLDER_CREATE: 'yes' }), [/^PLACEHOLDER_CREATE must be/])
+})
+
 t.test('an organization without authentication must be on loopback', async t => {
   t.match(problemsOf({ ...least, DYNAMICS_URL: 'https://crm.contoso.test/Contoso' }), [/loopback/])
   t.match(problemsOf({ ...least, DYNAMICS_AUTH: 'ntlm' }), [/not supported by this version/])

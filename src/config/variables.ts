@@ -39,6 +39,11 @@ export const variables = {
   DYNAMICS_MAX_WRITES_PER_SECOND: { meaning: 'write rate', fallback: 'unlimited' },
   PLACEHOLDER_ACCOUNTS: { meaning: '`CONTOSO\\crm-park-01,CONTOSO\\crm-park-02`' },
   PLACEHOLDER_OU: { meaning: 'use the accounts of this OU' },
+  PLACEHOLDER_CREATE: {
+    meaning:
+      '`true` makes the placeholders that a plan lacks in `PLACEHOLDER_OU`, and removes them',
+    fallback: 'false'
+  },
   PROTECTED_USERS: {
     meaning: 'logon names and group DNs never to touch, beside the built-in ones; `;` between DNs'
   },
@@ -65,7 +70,6 @@ export const later = [
   'DYNAMICS_CLIENT_ID',
   'DYNAMICS_CLIENT_SECRET',
   'DYNAMICS_RESOURCE',
-  'PLACEHOLDER_CREATE',
   'OIDC_ISSUER',
   'OIDC_AUDIENCE',
   'OIDC_ROLES_CLAIM',

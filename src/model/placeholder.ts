@@ -10,7 +10,9 @@ export const Placeholder = component(
     distinguishedName: Type.Optional(Type.String()),
     status: choice(['free', 'leased', 'unfit']),
     reason: Type.Optional(Type.String()),
-    leasedBy: Type.Optional(Type.String({ description: 'The execution that uses it' }))
+    leasedBy: Type.Optional(
+      Type.String({ description: 'The execution that uses it, or the plan that it was made for' })
+    )
   }
 )
 export type Placeholder = Static<typeof Placeholder>

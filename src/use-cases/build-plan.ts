@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { digest } from '../digest.ts'
 import { RelinkError } from '../errors.ts'
 import type { Blocked, Plan, Step } from '../model/plan.ts'
@@ -12,7 +11,7 @@ import { summarizePlan } from '../planning/summarize-plan.ts'
 import type { Context } from './context.ts'
 import type { Records } from './gather-records.ts'
 
-type Head = Pick<Plan, 'createdBy'> &
+type Head = Pick<Plan, 'planId' | 'createdBy'> &
   Partial<Pick<Plan, 'onBehalfOf' | 'scanId' | 'changeNumber' | 'note' | 'rollbackOf'>>
 
 /** Orders the moves, has the result checked by the independent checker, and seals it. */
@@ -36,7 +35,6 @@ export function buildPlan(
   const users = new Set(steps.map(step => step.systemUserId)).size
   const createdAt = clock.now()
   return {
-    planId: randomUUID(),
     status: policy.approvalsRequired === 0 ? 'Approved' : 'AwaitingApproval',
     digest: digest(planContent(organizationId, steps, head.changeNumber)),
     createdAt,

@@ -17,6 +17,8 @@ export interface Context {
 export interface Policy {
   readonly placeholders: readonly string[]
   readonly placeholderUnit?: string
+  /** Whether the service makes what a plan lacks in that unit, and removes it. */
+  readonly makesPlaceholders: boolean
   readonly protectedNames: readonly string[]
   readonly protectedGroups: readonly string[]
   readonly approvalsRequired: number

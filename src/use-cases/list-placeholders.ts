@@ -7,6 +7,7 @@ import { fold, nameKeys, recordNameKey, spellings, upnOf } from '../planning/log
 import { accountReason, type Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
 import { gatherFrame } from './gather-world.ts'
+import { madePlaceholders, type MadePlaceholder } from './made-placeholders.ts'
 import { parkedBy } from './parked-by.ts'
 import { placeholderNames } from './placeholder-names.ts'
 import { writtenNameKeys } from './written-name-keys.ts'
@@ -22,31 +23,42 @@ export async function listPlaceholders(
 
 export interface JudgedPlaceholder {
   readonly placeholder: Placeholder
-  /** What stands against a plan with it; a lease alone doesn't, for executions don't overlap. */
+  /**
+   * What stands against a plan with it. A lease to an execution doesn't, for executions don't overlap;
+   * that to the plan which it was made for does.
+   */
   readonly fault?: string
 }
 
 /**
  * Fit is what exists in AD, is nobody's protected account, and is held by no record of any state,
- * by its name or by the link baseline. Two spellings of one account are one placeholder.
+ * by its name or by the link baseline. Two spellings of one account are one placeholder. What was made
+ * for a plan is for that plan alone.
  */
 export async function judgePlaceholders(
   context: Context,
   names: readonly string[],
-  signal: AbortSignal
+  signal: AbortSignal,
+  forPlanId?: string
 ): Promise<readonly JudgedPlaceholder[]> {
   const { domains, protection } = await gatherFrame(context, signal)
   const accounts = await findAccounts(context, names, domains, signal)
   const pool = poolOf(names, accounts, domains)
   const holders = await findHolders(context, pool, accounts, domains, signal)
   const linked = await findLinked(context, pool)
-  const leases = await parkedBy(context.store)
+  const parked = await parkedBy(context.store)
+  const made = await madePlaceholders(context, signal)
+  const foreign = made.filter(({ madeFor }) => madeFor.planId !== forPlanId)
+  const leased = new Map(foreign.map(each => [each.objectGuid, each]))
   return pool.map(candidate => {
+    const guid = candidate.account?.objectGuid ?? ''
+    const lease = leaseOf(parked.get(fold(candidate.name)), leased.get(guid))
     const fault =
       accountFault(candidate, protection) ??
       holderFault(holders.get(fold(candidate.name))) ??
-      linkFault(linked.get(candidate.account?.objectGuid ?? ''))
-    return toPlaceholder(candidate, fault, leases.get(fold(candidate.name)))
+      linkFault(linked.get(guid)) ??
+      madeFault(leased.get(guid))
+    return toPlaceholder(candidate, fault, lease)
   })
 }
 
@@ -118,18 +130,38 @@ function linkFault(systemUserId: string | undefined): string | undefined {
   return systemUserId && `The link baseline says that the record ${systemUserId} is linked to it.`
 }
 
+function madeFault(made: MadePlaceholder | undefined): string | undefined {
+  if (!made) return undefined
+  return made.isOver
+    ? `The plan ${made.madeFor.planId} that it was made for is over. It is removed as soon as nobody needs it.`
+    : `It was made for the plan ${made.madeFor.planId}, and is removed after it.`
+}
+
+type Lease = Required<Pick<Placeholder, 'reason' | 'leasedBy'>>
+
+function leaseOf(
+  executionId: string | undefined,
+  made: MadePlaceholder | undefined
+): Lease | undefined {
+  if (executionId) {
+    return { reason: 'A running or paused execution uses it.', leasedBy: executionId }
+  }
+  if (!made || made.isOver) return undefined
+  return { reason: madeFault(made) ?? '', leasedBy: made.madeFor.planId }
+}
+
 function toPlaceholder(
   { name, account }: Candidate,
   fault: string | undefined,
-  leasedBy: string | undefined
+  lease: Lease | undefined
 ): JudgedPlaceholder {
   const placeholder = present({
     account: name,
     objectGuid: account?.objectGuid,
     distinguishedName: account?.distinguishedName,
-    status: leasedBy ? ('leased' as const) : fault ? ('unfit' as const) : ('free' as const),
-    reason: leasedBy ? 'A running or paused execution uses it.' : fault,
-    leasedBy
+    status: lease ? ('leased' as const) : fault ? ('unfit' as const) : ('free' as const),
+    reason: fault,
+    ...lease
   })
   return { placeholder, ...(fault && { fault }) }
 }

@@ -1,5 +1,6 @@
 import { RelinkError } from '../errors.ts'
 import type { Caller } from '../model/caller.ts'
+import type { Placeholder } from '../model/placeholder.ts'
 import type { Blocked } from '../model/plan.ts'
 import { present } from '../model/present.ts'
 import type { PlanRequest } from '../model/requests.ts'
@@ -13,8 +14,12 @@ import { recordDeed } from './record-deed.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
 import { resolveWishes } from './resolve-wishes.ts'
 import { wishesOf } from './wishes-of.ts'
+import { withPlaceholders } from './with-placeholders.ts'
 
-/** Makes an immutable plan from what a scan found and what people decided. Writes nothing outside. */
+/**
+ * Makes an immutable plan from what a scan found and what people decided. Writes nothing outside but
+ * the placeholders that it lacks, if the service may make them.
+ */
 export async function planRemap(
   context: Context,
   caller: Caller,
@@ -26,19 +31,26 @@ export async function planRemap(
   const wishes = await wishesOf(context.store, request, records.identity.organizationId)
   const asked = request.placeholders ?? []
   const { moves, blocked } = await resolveWishes(context, records, wishes, asked, signal)
-  const placeholders = await choosePlaceholders(context, request.placeholders, signal)
-  const plan = buildPlan(context, records, moves, blocked, placeholders, {
+  const head = present({
     createdBy: caller.name,
-    ...present({
-      onBehalfOf: caller.onBehalfOf,
-      scanId: request.scanId,
-      changeNumber: request.changeNumber,
-      note: request.note
-    })
+    onBehalfOf: caller.onBehalfOf,
+    scanId: request.scanId,
+    changeNumber: request.changeNumber,
+    note: request.note
   })
-  if (plan.stepCount === 0) throw nothingToRemap(plan.blocked)
-  refuseTooMany(context, records, plan)
-  return keepPlan(context, caller, plan)
+  const making = {
+    fit: await choosePlaceholders(context, request.placeholders, signal),
+    mayMake: request.placeholders === undefined,
+    build(planId: string, placeholders: readonly Placeholder[]): StoredPlan {
+      const own = { planId, ...head }
+      const plan = buildPlan(context, records, moves, blocked, placeholders, own)
+      if (plan.stepCount === 0) throw nothingToRemap(plan.blocked)
+      refuseTooMany(context, records, plan)
+      return plan
+    },
+    keep: (plan: StoredPlan) => keepPlan(context, caller, plan)
+  }
+  return withPlaceholders(context, caller, making, signal)
 }
 
 function refuseOnline({ isOnline }: OrganizationIdentity): void {

@@ -18,6 +18,7 @@ import { getPlan } from './get-plan.ts'
 import { judgePlaceholders } from './list-placeholders.ts'
 import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
+import { withPlaceholders } from './with-placeholders.ts'
 import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
@@ -35,12 +36,7 @@ export async function rollbackExecution(
   const before = origin.plan.steps.map(step => step.fromDomainName)
   const records = await gatherRecords(context, signal, before)
   refuseElsewhere(origin, records)
-  const plan = await planBack(context, caller, origin, records, signal)
-  if (plan.stepCount === 0) throw nobodyLeft(plan.blocked)
-  const execution = await context.store.atomically(async tx => {
-    await tx.plans.add(plan)
-    return begin(tx, context, caller, plan, 'rollback')
-  })
+  const execution = await planBack(context, caller, origin, records, signal)
   await context.work.start('execution', execution.executionId)
   return execution
 }
@@ -80,13 +76,14 @@ function refuseElsewhere({ plan }: Origin, { identity }: Records): void {
   })
 }
 
+/** The plan and its execution, kept together or not at all. */
 async function planBack(
   context: Context,
   caller: Caller,
   origin: Origin,
   records: Records,
   signal: AbortSignal
-): Promise<StoredPlan> {
+): Promise<StoredExecution> {
   const { executionId, users, plan } = origin
   const world = await gatherBack(context, origin, records, signal)
   const firsts = new Map(plan.steps.toReversed().map(step => [step.systemUserId, step]))
@@ -96,15 +93,31 @@ async function planBack(
   })
   const moves = results.filter(result => 'toObjectGuid' in result)
   const blocked = results.filter(result => 'code' in result)
-  const placeholders = await fitPlaceholders(context, plan, signal)
   const { onBehalfOf } = caller
-  const head = present({ onBehalfOf, changeNumber: plan.changeNumber, rollbackOf: executionId })
-  const back = buildPlan(context, records, moves, blocked, placeholders, {
+  const { changeNumber } = plan
+  const head = present({
     createdBy: caller.name,
-    ...head
+    onBehalfOf,
+    changeNumber,
+    rollbackOf: executionId
   })
-  refuseTooMany(context, records, back)
-  return { ...back, status: 'Executing' }
+  const making = {
+    fit: await fitPlaceholders(context, plan, signal),
+    mayMake: true,
+    build(planId: string, placeholders: readonly Placeholder[]): StoredPlan {
+      const own = { planId, ...head }
+      const back = buildPlan(context, records, moves, blocked, placeholders, own)
+      if (back.stepCount === 0) throw nobodyLeft(back.blocked)
+      refuseTooMany(context, records, back)
+      return { ...back, status: 'Executing' }
+    },
+    keep: (back: StoredPlan) =>
+      context.store.atomically(async tx => {
+        await tx.plans.add(back)
+        return begin(tx, context, caller, back, 'rollback')
+      })
+  }
+  return withPlaceholders(context, caller, making, signal)
 }
 
 /** The accounts behind the names and GUIDs that the records had before and have now. */

@@ -8,6 +8,7 @@ import { finishExecution, saveProgress } from './finish-execution.ts'
 import { journalStep, type Run } from './journal-step.ts'
 import { openWorld } from './open-world.ts'
 import { preflight } from './preflight.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 
 /** Serves executions, several side by side: no two of one organization but rehearsals. */
 export function serveExecutions(context: Context, signal: AbortSignal): Promise<void> {
@@ -31,6 +32,7 @@ export async function runExecution(
     if (!refusal) await workThrough(context, run, signal)
     if (signal.aborted) return
   } while (!(await finishExecution(context, run, refusal)))
+  await removeLeftovers(context, signal)
 }
 
 async function openRun(context: Context, executionId: string): Promise<Run | undefined> {

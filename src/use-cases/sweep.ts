@@ -3,12 +3,14 @@ import type { JournalEntry } from '../model/execution.ts'
 import type { StoredPlan } from '../ports.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
 import type { Context } from './context.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 import { reportStranded } from './report-stranded.ts'
 
 /**
  * At start and every minute: unfinished scans and executions run (starting what runs already
  * changes nothing), and nobody is left on a placeholder: an execution that ended with somebody
- * parked is taken up again, anybody else found there is reported.
+ * parked is taken up again, anybody else found there is reported. Placeholders that were made for
+ * plans which are over are removed.
  */
 export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
   const { store } = context
@@ -21,6 +23,7 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
   for (const executionId of await lookForStranded(context, signal)) {
     await takeUpAgain(context, executionId)
   }
+  await removeLeftovers(context, signal)
 }
 
 /** A server that cannot be asked now is asked again in a minute. */

@@ -269,10 +269,12 @@ async function placeholders(t: Test, ad: SambaAd): Promise<void> {
   const unitDn = await ad.addUnit('Made')
   await ad.addPerson({ name: 'operators-own', unit: unitDn })
   const madeFor = { planId: crypto.randomUUID(), organizationId: crypto.randomUUID() }
-  const asAdmin = { bindDn: ad.admin.dn, bindPassword: ad.admin.password }
+  const asKeeper = { bindDn: 'svc.keeper@contoso.test', bindPassword: 'K3eper!pass' }
+  await ad.addPerson({ name: 'svc.keeper', password: asKeeper.bindPassword })
+  await ad.handOver(unitDn, 'svc.keeper')
   for (const [accountName, more] of [
-    ['relink-0a1b2c3d', asAdmin],
-    ['relink-4e5f6071', { ...asAdmin, urls: [ad.ldapUrl], startTls: true }]
+    ['relink-0a1b2c3d', asKeeper],
+    ['relink-4e5f6071', { ...asKeeper, urls: [ad.ldapUrl], startTls: true }]
   ] as const) {
     const keeper = directory(t, ad, more)
     const made = await keeper.createPlaceholder({ unitDn, accountName, madeFor }, never)
@@ -298,18 +300,18 @@ async function placeholders(t: Test, ad: SambaAd): Promise<void> {
     await keeper.removePlaceholder(unitDn, made.objectGuid, never)
     await t.rejects(ad.read(accountName), /nobody is called/)
   }
-  const keeper = directory(t, ad, asAdmin)
+  const keeper = directory(t, ad, asKeeper)
   for (const { objectGuid } of await keeper.accountsInUnit(unitDn, never)) {
     await keeper.removePlaceholder(unitDn, objectGuid, never)
   }
   t.ok(await ad.read('operators-own'), 'without our mark it stays')
-  const clear = directory(t, ad, { ...asAdmin, urls: [ad.ldapUrl] })
+  const clear = directory(t, ad, { ...asKeeper, urls: [ad.ldapUrl] })
   const one = { unitDn, accountName: 'relink-x', madeFor }
   await t.rejects(clear.createPlaceholder(one, never), {
     code: 'directory-unavailable',
     details: { detail: /encrypted/ }
   })
-  const catalog = directory(t, ad, { ...asAdmin, urls: [`${ad.ldapsUrl}:3269`] })
+  const catalog = directory(t, ad, { ...asKeeper, urls: [`${ad.ldapsUrl}:3269`] })
   await catalog.createPlaceholder(one, never).then(
     () => t.comment('Samba lets a global catalog write'),
     error => t.match(error, { code: 'directory-unavailable' })

@@ -17,6 +17,7 @@ import { fakeOrganization } from './organization.ts'
 
 const policy: Policy = {
   placeholders: ['CONTOSO\\crm-park-01'],
+  makesPlaceholders: false,
   protectedNames: [],
   protectedGroups: [],
   approvalsRequired: 1,

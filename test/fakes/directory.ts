@@ -1,6 +1,6 @@
 import type { Account, Domain } from '../../src/model/account.ts'
 import { isWanted } from '../../src/planning/account-index.ts'
-import type { Directory } from '../../src/ports.ts'
+import type { Directory, UnitAccount } from '../../src/ports.ts'
 
 export const contoso: Domain = {
   netbiosName: 'CONTOSO',
@@ -25,5 +25,45 @@ export function fakeDirectory(
     removePlaceholder: async () => {},
     hasAccounts: async () => accounts.length > 0,
     close: async () => {}
+  }
+}
+
+/** With one unit in which accounts are made and removed, each at the time that `now` tells. */
+export function withUnit(
+  directory: Directory,
+  now: () => string
+): Directory & { readonly unit: UnitAccount[]; readonly faults: (Error | undefined)[] } {
+  const unit: UnitAccount[] = []
+  const faults: (Error | undefined)[] = []
+  return {
+    ...directory,
+    unit,
+    /** What the next accounts to be made come to, in turn; undefined for one that works. */
+    faults,
+    findAccounts: async (keys, signal) => [
+      ...(await directory.findAccounts(keys, signal)),
+      ...unit.filter(account => isWanted(account, keys))
+    ],
+    accountsInUnit: async () => [...unit],
+    async createPlaceholder({ unitDn, accountName, madeFor }) {
+      const fault = faults.shift()
+      if (fault) throw fault
+      const made = {
+        objectGuid: crypto.randomUUID(),
+        logonName: `CONTOSO\\${accountName}`,
+        sidHistory: [],
+        proxyAddresses: [],
+        distinguishedName: `CN=${accountName},${unitDn}`,
+        isEnabled: false,
+        whenCreated: now(),
+        madeFor
+      }
+      unit.push(made)
+      return made
+    },
+    async removePlaceholder(_, objectGuid) {
+      const at = unit.findIndex(account => account.objectGuid === objectGuid)
+      if (at !== -1) unit.splice(at, 1)
+    }
   }
 }

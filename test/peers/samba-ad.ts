@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Attribute, Change, Client, EqualityFilter, type Entry } from 'ldapts'
 import type { Test } from 'tap'
+import { sidText } from '../../src/active-directory/sid.ts'
 
 /** A real Active Directory domain, and its administrator's hands. */
 export interface SambaAd {
@@ -21,6 +22,8 @@ export interface SambaAd {
   readonly reader: Credentials
   /** The administrator's own connection, for what has no helper. */
   readonly client: Client
+  /** Lets the person create and delete users in the unit, and nothing else. */
+  handOver(unitDn: string, name: string): Promise<void>
   /** Returns the DN. */
   addUnit(name: string): Promise<string>
   /** Enabled when it has a password. Returns the DN. */
@@ -90,8 +93,24 @@ export async function startSambaAd(t: Test): Promise<SambaAd | undefined> {
     admin,
     reader,
     client,
+    handOver: (unitDn, name) => handOver(peer, hands, unitDn, name),
     ...hands
   }
+}
+
+/** A security descriptor is a matter for samba-tool. CC and DC: create and delete child objects, here users. */
+async function handOver(
+  { AD_DIR, AD_ADDR }: Place,
+  { read }: Hands,
+  unitDn: string,
+  name: string
+): Promise<void> {
+  const users = 'bf967aba-0de6-11d0-a285-00aa003049e2'
+  const sid = sidText((await read(name))['objectSid'] as Buffer)
+  const server = ['-H', `ldap://${AD_ADDR}`, `--configfile=${AD_DIR}/etc/smb.conf`]
+  const administrator = ['-U', 'Administrator%Passw0rd!Test1']
+  const what = [`--objectdn=${unitDn}`, `--sddl=(OA;CI;CCDC;${users};;${sid})`]
+  await promisify(execFile)('samba-tool', ['dsacl', 'set', ...server, ...administrator, ...what])
 }
 
 const baseDn = 'DC=contoso,DC=test'
