@@ -52,6 +52,7 @@ async function ask(
 ): Promise<StoredExecution> {
   const { executionId, changeNumber } = execution
   await store.atomically(async tx => {
+    if (control !== 'cancel') refuseCanceled(await tx.executions.control(executionId))
     await tx.executions.setControl(executionId, control)
     await recordDeed(tx, clock, caller, {
       action: `${control === 'run' ? 'resume' : control}-execution`,
@@ -79,6 +80,14 @@ function refuseEnded({ isTerminal, status }: StoredExecution, what: string): voi
   if (!isTerminal) return
   throw new RelinkError('not-possible-now', {
     detail: `The execution has ended (${status}) and cannot be ${what} any more.`
+  })
+}
+
+/** A cancel is for good, also while parked users are still finished. */
+function refuseCanceled(control: Control): void {
+  if (control !== 'cancel') return
+  throw new RelinkError('not-possible-now', {
+    detail: 'The execution is being canceled. Let it end, then make a new plan for what is left.'
   })
 }
 

@@ -82,6 +82,17 @@ t.test('a rehearsal is canceled, but neither paused nor resumed', async t => {
   t.match(await cancelExecution(context, ada, executionId), { stopping: true })
 })
 
+t.test('what is being canceled is neither paused nor resumed', async t => {
+  const { context, store } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  await cancelExecution(context, ada, executionId)
+  for (const deed of [pauseExecution, resumeExecution]) {
+    t.equal(await codeOf(deed(context, ada, executionId)), 'not-possible-now')
+  }
+  t.equal(await store.executions.control(executionId), 'cancel')
+  t.match(await cancelExecution(context, ada, executionId), { stopping: true })
+})
+
 t.test('what has ended cannot be stopped or resumed', async t => {
   const { context, store } = await openContext(t, hoppers)
   serveAll(t, context)
