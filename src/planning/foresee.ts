@@ -1,5 +1,5 @@
 import type { Step } from '../model/plan.ts'
-import type { StepStates } from './read-journal.ts'
+import type { StepState, StepStates } from './read-journal.ts'
 
 /** What the journal lets one say of the steps that are not done yet. */
 export interface Outlook {
@@ -16,6 +16,9 @@ export interface Outlook {
  * Waiting for another user's map after a hop means waiting for the placeholder. When that map is
  * lost but its user never got onto the placeholder, one waits for whoever had it before instead:
  * a failure must not take all down who come later in the lane.
+ *
+ * Of a user whom somebody else gave another name only the own steps are lost: the record has left
+ * what others wait for, and those among them who are parked must not stay there.
  *
  * Repeated until it holds still, for some of this looks ahead.
  */
@@ -38,14 +41,18 @@ function pass(
   lost: Set<number>
 ): Map<number, readonly number[]> {
   const waits = new Map<number, readonly number[]>()
-  /** In the stead of a lost map whose user was never parked: what its park waited for. */
+  /**
+   * In the stead of a lost map whose user was never parked: what its park waited for. Of a step
+   * whose record has left the name that it was to leave: nothing.
+   */
   const insteadOf = new Map<number, readonly number[]>()
   for (const step of steps) {
-    const after = states(step.sequence).mayHold ? [] : passOn(step.after, insteadOf)
+    const park = hops.parks.get(step.systemUserId)
+    const after = states(step.sequence).mayHold ? [] : passOn(step.after, insteadOf, park)
     const all = [...after, ...occupantsOf(step, states, hops)]
     waits.set(step.sequence, all)
     if (isLost(step, all, states, hops, lost)) lost.add(step.sequence)
-    const park = hops.parks.get(step.systemUserId)
+    if (wasChanged(states(step.sequence))) insteadOf.set(step.sequence, [])
     if (
       step.action === 'map' &&
       park &&
@@ -58,13 +65,28 @@ function pass(
   return waits
 }
 
+/** `own`: the park of the same user, for which nothing else will do. */
 function passOn(
   after: readonly number[],
-  insteadOf: ReadonlyMap<number, readonly number[]>
+  insteadOf: ReadonlyMap<number, readonly number[]>,
+  own: Step | undefined
 ): readonly number[] {
-  return after.some(each => insteadOf.has(each))
-    ? [...new Set(after.flatMap(each => insteadOf.get(each) ?? each))]
-    : after
+  const inStead = (each: number) => (each === own?.sequence ? undefined : insteadOf.get(each))
+  return after.some(inStead) ? [...new Set(after.flatMap(each => inStead(each) ?? each))] : after
+}
+
+function hasLeft(map: StepState): boolean {
+  return map.state === 'done' || wasChanged(map)
+}
+
+/** Seen to hold another name than this step and those before it left it with. */
+function wasChanged({ state, last }: StepState): boolean {
+  return (
+    state === 'failed' &&
+    last?.event === 'failed' &&
+    last.code === 'changed-since-planned' &&
+    last.domainName !== undefined
+  )
 }
 
 /** A park that was reopened may find its placeholder in use by those who came after it. */
@@ -133,7 +155,7 @@ function findHops(steps: readonly Step[], states: StepStates): Hops {
   const occupants = new Map<string, Step[]>()
   for (const park of parks.values()) {
     const map = maps.get(park.systemUserId)
-    if (!map || !states(park.sequence).mayHold || states(map.sequence).state === 'done') continue
+    if (!map || !states(park.sequence).mayHold || hasLeft(states(map.sequence))) continue
     occupants.set(park.toDomainName, [...(occupants.get(park.toDomainName) ?? []), map])
   }
   return { parks, maps, occupants }

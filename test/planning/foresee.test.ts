@@ -4,7 +4,7 @@ import type { Step } from '../../src/model/plan.ts'
 import { foresee } from '../../src/planning/foresee.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
 import { readJournal } from '../../src/planning/read-journal.ts'
-import { done, failed, intent, reopened } from './journal.ts'
+import { changed, done, failed, intent, reopened } from './journal.ts'
 import {
   chainOfDirects,
   chainOfHoppers,
@@ -60,8 +60,17 @@ const cases: [string, Plan, Journal, number[]][] = [
     s => [intent(s(1)), failed(s(2))],
     [2, 3, 4]
   ],
+  ['only a user whom somebody else changed', directs, s => [changed(s(1))], [1]],
+  ['in a cycle, too', cycle, s => [done(s(1)), changed(s(2))], ownOf(cycle, 2)],
+  ['and when it was parked', lane, s => [done(s(1)), changed(s(2))], [2]],
   ['parks that would be in vain', opened, s => [failed(s(2))], [1, 2, 3, 4]]
 ]
+
+/** The steps of the user whom this one is for. */
+function ownOf(steps: Plan, sequence: number): number[] {
+  const user = steps[sequence - 1]?.systemUserId
+  return steps.filter(step => step.systemUserId === user).map(step => step.sequence)
+}
 
 for (const [name, steps, journalOf, expected] of cases) {
   t.test(`lost: ${name}`, async t => {

@@ -20,6 +20,12 @@ export function failed(step: Step, domainName?: string): JournalEntry {
   return entry(step, { event: 'failed', ...reason, ...(domainName && { domainName }) })
 }
 
+/** Somebody else gave the record another name. */
+export function changed(step: Step): JournalEntry {
+  const reason = { code: 'changed-since-planned', detail: 'No.', retryable: false }
+  return entry(step, { event: 'failed', ...reason, domainName: 'CONTOSO\\somebody.else' })
+}
+
 export function reopened(step: Step): JournalEntry {
   return entry(step, { event: 'reopened' })
 }
