@@ -8,9 +8,9 @@ import { reportStranded } from './report-stranded.ts'
 
 /**
  * At start and every minute: unfinished scans and executions run (starting what runs already
- * changes nothing), and nobody is left on a placeholder: an execution that ended with somebody
- * parked is taken up again, anybody else found there is reported. Placeholders that were made for
- * plans which are over are removed.
+ * changes nothing), and nobody is left on a placeholder: an execution that ended or paused with
+ * somebody parked is taken up again, anybody else found there is reported. Placeholders that were
+ * made for plans which are over are removed.
  */
 export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
   const { store } = context
@@ -39,19 +39,19 @@ async function lookForStranded(context: Context, signal: AbortSignal): Promise<r
 
 /**
  * Tries again what keeps its parked users from their maps. As after a cancel nobody else is begun:
- * whoever was not, waits for a new plan.
+ * whoever was not, waits for a new plan, or for a resume.
  */
 async function takeUpAgain(context: Context, executionId: string): Promise<void> {
   const { store, clock } = context
   const execution = await store.executions.get(executionId)
   const plan: StoredPlan | undefined = execution && (await store.plans.get(execution.planId))
-  if (!execution?.isTerminal || !plan) return
+  if (!execution || !plan || execution.status === 'Running') return
   const journal = await store.executions.readJournal(executionId)
   for (const step of stepsToReopen(plan.steps, journal)) {
     const { sequence, systemUserId } = step
     const entry: JournalEntry = { step: sequence, systemUserId, at: clock.now(), event: 'reopened' }
     await store.executions.journal(executionId, entry)
   }
-  await store.executions.setControl(executionId, 'cancel')
+  if (execution.isTerminal) await store.executions.setControl(executionId, 'cancel')
   await context.work.start('execution', executionId)
 }

@@ -25,6 +25,19 @@ t.test('an ended execution is taken up for who is stranded, and for nobody else'
   }
 })
 
+t.test('a paused execution is taken up for who is stranded, and stays paused', async t => {
+  const { context, store, work, organization } = await openContext(t, hoppers)
+  serveAll(t, context)
+  const executionId = await keepExecution(store, { status: 'Paused' }, strandedJournal)
+  await store.executions.setControl(executionId, 'pause')
+  organization.rename(idOf(1), placeholder)
+  await sweep(context, never)
+  await work.settled('execution', executionId, 5000)
+  t.equal(organization.nameOf(idOf(1)), 'CONTOSO\\new1')
+  t.equal(organization.nameOf(idOf(2)), 'CONTOSO\\user2')
+  t.match(await store.executions.get(executionId), { status: 'Paused', usersRemapped: 1 })
+})
+
 t.test('what still fails is tried again by the next sweep', async t => {
   const { context, store, work, organization } = await openContext(t, hoppers)
   serveAll(t, context)
