@@ -84,7 +84,7 @@ export type WriteOutcome =
   /** Will never work like this: special user, own record, missing privilege … */
   | { readonly kind: 'refused'; readonly detail: string }
   /** Not done, surely; ask again later. */
-  | { readonly kind: 'busy'; readonly retryAfterMs: number }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number; readonly detail: string }
   /** Perhaps done, perhaps not: settle by reading. */
   | { readonly kind: 'unclear'; readonly detail: string }
 

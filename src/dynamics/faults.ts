@@ -218,7 +218,8 @@ export interface StatusRow extends FaultRow {
 export const statusRows: readonly StatusRow[] = [
   // In claims mode: davidyack/Xrm.Tools.CRMWebAPI issue #63.
   status(300, 399, 'refused', 'Dynamics sent us to a log-on page: its sign-in is by claims.'),
-  status(401, 401, 'refused', 'Dynamics did not accept who we are.'),
+  // Answered before anything is done; a ticket or a token that ran out is renewed.
+  status(401, 401, 'busy', 'Dynamics did not accept who we are (401): check the credentials.'),
   status(403, 403, 'refused', unprivileged),
   // RFC 9110 15.5.9: the server gave up waiting for the request; a proxy may say it for less.
   status(408, 408, 'unclear', 'Dynamics or a proxy gave up waiting.'),

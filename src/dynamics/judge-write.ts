@@ -12,7 +12,10 @@ const defaultRetryAfterMs = 5000
 /** What a write came to that was not answered with 200 or 204. In doubt: unclear. */
 export function judgeWrite(exchange: Exchange, nowMs: number): Unwritten {
   if (exchange.kind === 'answer') return judgeAnswer(exchange, nowMs)
-  if (exchange.isUnsent) return { kind: 'busy', retryAfterMs: defaultRetryAfterMs }
+  if (exchange.isUnsent) {
+    const detail = `Dynamics cannot be reached (${exchange.code}).`
+    return { kind: 'busy', retryAfterMs: defaultRetryAfterMs, detail }
+  }
   return { kind: 'unclear', detail: `The answer to the write was lost (${exchange.code}).` }
 }
 
@@ -43,7 +46,7 @@ function toOutcome({ kind, detail }: FaultRow, asked = defaultRetryAfterMs): Unw
     case 'user-not-found':
       return { kind }
     case 'busy':
-      return { kind, retryAfterMs: asked }
+      return { kind, retryAfterMs: asked, detail }
     case 'name-unknown':
     case 'account-held':
     case 'refused':

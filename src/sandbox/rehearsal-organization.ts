@@ -137,7 +137,7 @@ function writeOf({ systemUserId, domainName, etag }: DomainNameWrite) {
 function outcomeOf(answer: WriteAnswer): WriteOutcome {
   if (answer.kind === 'written') return { kind: 'written', user: recordOf(answer.row) }
   const { name, message: detail } = answer.refusal
-  if (name === 'GenericActiveDirectoryError') return { kind: 'busy', retryAfterMs: 1000 }
+  if (name === 'GenericActiveDirectoryError') return { kind: 'busy', retryAfterMs: 1000, detail }
   const kind = outcomes[name] ?? 'refused'
   return kind === 'stale' || kind === 'user-not-found' ? { kind } : { kind, detail }
 }

@@ -120,12 +120,13 @@ function judgeOutcome(
     case 'stale':
       return {
         before,
-        otherwise: failed('organization-unavailable', busy, true, record)
+        otherwise: failed('organization-unavailable', keepsChanging, true, record)
       }
     case 'unclear':
       return { before, otherwise: failed('organization-unavailable', outcome.detail, true) }
     case 'busy': {
-      const otherwise = failed('organization-unavailable', busy, true, record)
+      const detail = `${outcome.detail} It stayed so for as long as we tried: try again later.`
+      const otherwise = failed('organization-unavailable', detail, true, record)
       return { before, waitMs: outcome.retryAfterMs, otherwise }
     }
     case 'name-unknown': {
@@ -141,8 +142,7 @@ function judgeOutcome(
   }
 }
 
-const busy =
-  'Dynamics kept answering that it is busy or that the record just changed. Try again later.'
+const keepsChanging = 'Dynamics kept answering that the record had just changed. Try again later.'
 
 function disagreement(step: Step, user: UserRecord): string {
   return `Dynamics took the write of ${step.toDomainName} but now shows ${user.domainName}. Look at the record before anything else is tried.`

@@ -66,7 +66,7 @@ t.test('changed to something else after an unclear answer: hands off', async t =
 })
 
 t.test('busy: it waits as long as it was told', async t => {
-  const { run, clock } = await stepOf(t, [{ kind: 'busy', retryAfterMs: 7000 }])
+  const { run, clock } = await stepOf(t, [{ kind: 'busy', retryAfterMs: 7000, detail: 'x' }])
   t.match(await run(), { event: 'done' })
   t.same(clock.slept, [7000])
 })
@@ -74,7 +74,7 @@ t.test('busy: it waits as long as it was told', async t => {
 t.test('what stays unclear ends at the deadline, and no wait goes beyond it', async t => {
   const cases: readonly (readonly [WriteOutcome, string])[] = [
     [{ kind: 'unclear', detail: 'Lost.' }, 'organization-unavailable'],
-    [{ kind: 'busy', retryAfterMs: 5000 }, 'organization-unavailable'],
+    [{ kind: 'busy', retryAfterMs: 5000, detail: 'x' }, 'organization-unavailable'],
     [{ kind: 'stale' }, 'organization-unavailable'],
     [{ kind: 'name-unknown', detail: '0x80041d2a' }, 'name-unknown-to-dynamics']
   ]
@@ -87,8 +87,14 @@ t.test('what stays unclear ends at the deadline, and no wait goes beyond it', as
 })
 
 t.test('a wait longer than what is left is not begun', async t => {
-  const { run, clock } = await stepOf(t, [{ kind: 'busy', retryAfterMs: 120_001 }])
-  t.match(await run(), { event: 'failed', code: 'organization-unavailable' })
+  const { run, clock } = await stepOf(t, [
+    { kind: 'busy', retryAfterMs: 120_001, detail: 'Nobody knows us.' }
+  ])
+  t.match(await run(), {
+    event: 'failed',
+    code: 'organization-unavailable',
+    detail: /^Nobody knows us\./
+  })
   t.same(clock.slept, [])
 })
 
