@@ -1,6 +1,7 @@
 import { createClient } from '../test/end-to-end/client.ts'
 import { startService } from '../test/end-to-end/start-service.ts'
 import { startWorld } from '../test/end-to-end/start-world.ts'
+import { createRandom } from '../test/crash/random.ts'
 import { createTownOfHoppers } from '../test/crash/town.ts'
 import { memoryOf } from './execute/memory-of.ts'
 
@@ -22,7 +23,7 @@ interface Wanted {
 /** Everybody hops. Ideal: two writes each, one after the other in every lane, and nothing else. */
 async function remap({ users, lanes, latencyMs }: Wanted): Promise<string> {
   const ends: (() => unknown)[] = []
-  const town = createTownOfHoppers(users, lanes)
+  const town = createTownOfHoppers(createRandom(1), users, lanes)
   const world = await startWorld(
     { teardown: end => void ends.push(end) },
     { people: town, latencyMs }

@@ -19,27 +19,35 @@ export const townSize = 40
 
 /** A swap, a circle of three, a chain of four, five made again; the rest hops or goes directly. */
 export function createTown(random: Random, size = townSize): Town {
-  const fates = random.shuffled([
+  const fates = [
     ...circle('swap', 2),
     ...circle('round', 3),
     ...chain('chain', 4),
     ...fatesOf('again', 5, () => ({ isRecreated: true })),
     ...mixed(random, size - 14)
-  ])
-  return townOf(fates, random.seed, 4)
+  ]
+  return settle(random, fates, 4)
+}
+
+/** Eight people and three placeholders: a swap, a circle of three, a chain of two, one made again. */
+export function createVillage(random: Random): Town {
+  const fates = [
+    ...circle('swap', 2),
+    ...circle('round', 3),
+    ...chain('chain', 2),
+    ...fatesOf('again', 1, () => ({ isRecreated: true }))
+  ]
+  return settle(random, fates, 3)
 }
 
 /** Everybody was renamed, and so has to hop. */
-export function createTownOfHoppers(size: number, placeholders: number): Town {
-  return townOf(
-    fatesOf('person', size, at => ({ name: `new-person${at}` })),
-    size,
-    placeholders
-  )
+export function createTownOfHoppers(random: Random, size: number, placeholders: number): Town {
+  const fates = fatesOf('person', size, at => ({ name: `new-person${at}` }))
+  return settle(random, fates, placeholders)
 }
 
-function townOf(fates: readonly Person[], seed: number, placeholders: number): Town {
-  const people = fates.map((person, number): Numbered => ({ ...person, number }))
+function settle(random: Random, fates: readonly Person[], placeholders: number): Town {
+  const people = random.shuffled(fates).map((person, number): Numbered => ({ ...person, number }))
   const parks = Array.from({ length: placeholders }, (_, at) => `town-park-0${at + 1}`)
   return {
     domains: [contoso, emea],
@@ -47,7 +55,7 @@ function townOf(fates: readonly Person[], seed: number, placeholders: number): T
     users: [...specialUsers, ...people.flatMap(userRecord)],
     placeholders: parks.map(qualified),
     callerId,
-    organizationId: fixedId('town', String(seed)),
+    organizationId: fixedId('town', String(random.seed)),
     links: people.map(linkOf),
     targets: people.map(person => ({
       systemUserId: userId(person.name),

@@ -174,6 +174,9 @@ t.test('each fault under a write: the kind, and whether it was applied', async t
     ['hang', 'unclear', 0],
     ['unavailable', 'unclear', 0],
     ['html-500', 'unclear', 0],
+    ['unauthorized', 'busy', 0],
+    ['throttled', 'busy', 0],
+    ['closed', 'busy', 0],
     ['truncate', 'unclear', 1]
   ]
   for (const [fault, kind, applied] of cases) {

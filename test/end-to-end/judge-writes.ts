@@ -35,7 +35,7 @@ export function judgeWrites(
 }
 
 /** Replays the writes: the name that a write took must have been free. */
-function illegalOrders(before: readonly UserRow[], writes: Writes): string[] {
+export function illegalOrders(before: readonly UserRow[], writes: Writes): string[] {
   const holders = new Map(before.map(row => [fold(row.domainname), row.systemuserid]))
   return writes.flatMap(({ systemuserid, from, to }) => {
     const holder = holders.get(fold(to))
@@ -46,7 +46,8 @@ function illegalOrders(before: readonly UserRow[], writes: Writes): string[] {
   })
 }
 
-function userFaults(
+/** What is wrong with the writes of one user who should have arrived. */
+export function userFaults(
   id: string,
   own: Writes,
   target: string | undefined,

@@ -37,6 +37,9 @@ export interface FaultRequest {
  * | hang | no | nothing, ever |
  * | unavailable | no | 503 in HTML |
  * | html-500 | no | 500 in HTML |
+ * | unauthorized | no | 401 in HTML |
+ * | throttled | no | 429, to be asked again in a second |
+ * | closed | no | 503, to be asked again in a second |
  * | truncate | yes | half an answer, then a reset |
  */
 export type Fault =
@@ -45,6 +48,9 @@ export type Fault =
   | 'hang'
   | 'unavailable'
   | 'html-500'
+  | 'unauthorized'
+  | 'throttled'
+  | 'closed'
   | 'truncate'
 
 export interface StartedOrganization {
@@ -54,6 +60,8 @@ export interface StartedOrganization {
   readonly rows: readonly UserRow[]
   /** Every applied write, in order. */
   readonly writes: readonly AppliedWrite[]
+  /** Somebody else changes a record, past all rules. */
+  readonly change: (row: UserRow, changes: Partial<UserRow>) => void
   /** Ends at once: open connections, hanging ones included, are destroyed. */
   close(): Promise<void>
 }
@@ -81,6 +89,7 @@ export async function startOrganization(
     url: `${origin}/Contoso`,
     rows: table.rows,
     writes: table.writes,
+    change: (row, changes) => table.change(row, changes),
     close: () => close(server)
   }
 }
@@ -131,9 +140,30 @@ function reset({ socket }: IncomingMessage): void {
   socket.resetAndDestroy()
 }
 
-function faultAnswer(fault: Fault | undefined): Answer | undefined {
-  if (fault === 'unavailable') return unavailableAnswer()
-  return fault === 'html-500' ? iisAnswer(500, 0, 'Internal Server Error') : undefined
+/** Undefined for a fault of the connection. */
+export function faultAnswer(fault: Fault | undefined): Answer | undefined {
+  switch (fault) {
+    case 'unavailable':
+      return unavailableAnswer()
+    case 'html-500':
+      return iisAnswer(500, 0, 'Internal Server Error')
+    case 'unauthorized':
+      return iisAnswer(401, 1, 'Unauthorized')
+    case 'throttled':
+      return inASecond(iisAnswer(429, 0, 'Too Many Requests'))
+    case 'closed':
+      return inASecond(unavailableAnswer())
+    case 'reset-before':
+    case 'reset-after':
+    case 'hang':
+    case 'truncate':
+    case undefined:
+      return undefined
+  }
+}
+
+function inASecond(answer: Answer): Answer {
+  return { ...answer, headers: { ...answer.headers, 'Retry-After': '1' } }
 }
 
 const maxBodyBytes = 1024 * 1024

@@ -34,7 +34,10 @@ t.test('each fault, and whether the write under it was applied', async t => {
     ['reset-after', 1, /fetch failed|terminated/],
     ['truncate', 1, /fetch failed|terminated/],
     ['unavailable', 0, 503],
-    ['html-500', 0, 500]
+    ['html-500', 0, 500],
+    ['unauthorized', 0, 401],
+    ['throttled', 0, 429],
+    ['closed', 0, 503]
   ]
   for (const [fault, applied, expected] of cases) {
     const { patch, writes } = await contoso(t, { resolveName, fault: () => fault })
