@@ -83,8 +83,8 @@ export type WriteOutcome =
   | { readonly kind: 'account-held'; readonly detail: string }
   /** Will never work like this: special user, own record, missing privilege … */
   | { readonly kind: 'refused'; readonly detail: string }
-  /** Not done, surely; ask again later. */
-  | { readonly kind: 'busy'; readonly retryAfterMs: number; readonly detail: string }
+  /** Not done, surely; ask again later: after this time, where Dynamics named one. */
+  | { readonly kind: 'busy'; readonly retryAfterMs?: number; readonly detail: string }
   /** Perhaps done, perhaps not: settle by reading. */
   | { readonly kind: 'unclear'; readonly detail: string }
 

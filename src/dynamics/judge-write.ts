@@ -7,14 +7,12 @@ import { retryAfterMs } from './retry-after.ts'
 
 export type Unwritten = Exclude<WriteOutcome, { kind: 'written' }>
 
-const defaultRetryAfterMs = 5000
-
 /** What a write came to that was not answered with 200 or 204. In doubt: unclear. */
 export function judgeWrite(exchange: Exchange, nowMs: number): Unwritten {
   if (exchange.kind === 'answer') return judgeAnswer(exchange, nowMs)
   if (exchange.isUnsent) {
     const detail = `Dynamics cannot be reached (${exchange.code}).`
-    return { kind: 'busy', retryAfterMs: defaultRetryAfterMs, detail }
+    return { kind: 'busy', detail }
   }
   return { kind: 'unclear', detail: `The answer to the write was lost (${exchange.code}).` }
 }
@@ -40,13 +38,13 @@ function rowOfRest(fault: Fault, asked: number | undefined): FaultRow {
   return row ?? { kind: 'unclear', detail: `Dynamics answered ${status}, which says nothing.` }
 }
 
-function toOutcome({ kind, detail }: FaultRow, asked = defaultRetryAfterMs): Unwritten {
+function toOutcome({ kind, detail }: FaultRow, asked: number | undefined): Unwritten {
   switch (kind) {
     case 'stale':
     case 'user-not-found':
       return { kind }
     case 'busy':
-      return { kind, retryAfterMs: asked, detail }
+      return { kind, detail, ...(asked !== undefined && { retryAfterMs: asked }) }
     case 'name-unknown':
     case 'account-held':
     case 'refused':

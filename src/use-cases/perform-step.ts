@@ -63,7 +63,7 @@ export async function performStep(
 /** Not settled yet: wait, then try again; `otherwise` is the result when time is up. */
 interface Unsettled {
   readonly otherwise: StepResult
-  readonly waitMs?: number
+  readonly waitMs?: number | undefined
   readonly before?: Readonly<Record<string, string>>
 }
 

@@ -151,7 +151,7 @@ t.test('what lies beyond the tables', async t => {
     kind: 'busy',
     retryAfterMs: 9000
   })
-  t.match(await judge(t, html(429)), { kind: 'busy', retryAfterMs: 5000 })
+  t.notOk('retryAfterMs' in (await judge(t, html(429))), 'it named no time')
 })
 
 t.test('a write that succeeds passes through the same door', async t => {

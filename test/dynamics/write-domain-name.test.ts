@@ -91,7 +91,7 @@ t.test('a lost answer is unclear and the write is not sent again', async t => {
 
 t.test('nobody listens: surely not sent', async t => {
   const outcome = await openOrganization(t, await deadUrl()).writeDomainName(write, never)
-  t.match(outcome, { kind: 'busy', retryAfterMs: 5000 })
+  t.match(outcome, { kind: 'busy' })
 })
 
 t.test('without a true ETag or id nothing is sent: PATCH would overwrite or create', async t => {
