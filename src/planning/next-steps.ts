@@ -1,26 +1,24 @@
-import type { Control, JournalEntry, StepFailureCode } from '../model/execution.ts'
+import type { Control, JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import { foresee, type Outlook } from './foresee.ts'
 import { readJournal, type StepStates } from './read-journal.ts'
+import { whyHalted } from './why-halted.ts'
 
 export interface NextSteps {
   /** What may start now, the most urgent first; steps whose intent has no outcome among them. */
   readonly ready: readonly Step[]
   /** Nothing is left that this execution would do as it is now controlled. */
   readonly isOver: boolean
-  /** Too many users failed in a row: only parked users are still worked on. */
+  /** Too many users failed: only parked users are still worked on. */
   readonly isHalted: boolean
 }
-
-/** So many users failing one after the other is no accident of single users any more. */
-export const failuresThatHalt = 5
 
 /**
  * What to do next, from the plan and its journal alone: a restart, a take-over and an upgrade are
  * the same thing, asking again.
  *
  * A parked user goes first: the steps that its map still waits for, then the map. When asked to
- * pause or cancel, or after a burst of failures, nothing else is started, so that nobody stays on
+ * pause or cancel, or after too many failures, nothing else is started, so that nobody stays on
  * a placeholder.
  */
 export function nextSteps(
@@ -30,7 +28,7 @@ export function nextSteps(
 ): NextSteps {
   const states = readJournal(steps, journal)
   const outlook = journal.some(hasFailed) ? foresee(steps, states) : asPlanned
-  const isHalted = usersFailedInARow(steps, journal) >= failuresThatHalt
+  const isHalted = whyHalted(steps, journal) !== undefined
   const urgent = urgentSteps(steps, states, outlook)
   const open = steps.filter(step => isOpen(step, states) && !outlook.lost.has(step.sequence))
   const wanted =
@@ -85,42 +83,6 @@ function urgentSteps(
 function isTakenUp(step: Step, states: StepStates): boolean {
   const { state, last } = states(step.sequence)
   return state === 'intended' || last?.event === 'reopened'
-}
-
-/**
- * Counts users whose writes failed, whatever they held. Reopening a step is no success: it does not
- * let a halted execution begin others.
- */
-function usersFailedInARow(steps: readonly Step[], journal: readonly JournalEntry[]): number {
-  const failed = new Set<string>()
-  const sent = new Set<number>()
-  for (const entry of journal) {
-    if (entry.event === 'intent') sent.add(entry.step)
-    if (entry.event === 'failed' && mayConcernOthers(entry.code, sent.has(entry.step)))
-      failed.add(entry.systemUserId)
-    if (entry.event === 'done' && steps[entry.step - 1]?.action === 'map') failed.clear()
-  }
-  return failed.size
-}
-
-/** Whether a failure may say something of the next user, or only that this one changed. */
-function mayConcernOthers(code: StepFailureCode, wasSent: boolean): boolean {
-  switch (code) {
-    case 'user-not-found':
-    case 'user-protected':
-    case 'changed-since-planned':
-    case 'target-changed-since-planned':
-      return false
-    // Seen before the start, it is one record in one user's way.
-    case 'account-held-by-another-user':
-      return wasSent
-    case 'name-unknown-to-dynamics':
-    case 'refused-by-dynamics':
-    case 'organization-unavailable':
-    case 'read-back-disagrees':
-    case 'stranded-on-placeholder':
-      return true
-  }
 }
 
 function urgentFirst(ready: readonly Step[], urgent: ReadonlySet<number>): readonly Step[] {

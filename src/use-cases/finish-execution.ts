@@ -9,6 +9,7 @@ import {
   type ExecutionCounts
 } from '../planning/summarize-execution.ts'
 import { userProgress } from '../planning/user-progress.ts'
+import { whyHalted } from '../planning/why-halted.ts'
 import type { Context } from './context.ts'
 import type { Run } from './journal-step.ts'
 import { recordDeed } from './record-deed.ts'
@@ -94,12 +95,8 @@ function failureOf(
 ): { failureCode?: string; failureDetail?: string } {
   if (status !== 'Failed') return {}
   if (refusal) return { failureCode: 'not-started', failureDetail: refusal }
-  if (nextSteps(run.plan.steps, run.journal, 'run').isHalted) {
-    return {
-      failureCode: 'halted-after-failures',
-      failureDetail: `${counts.usersFailed} users failed one after the other, so no further user was begun. Look for a common cause before making a new plan.`
-    }
-  }
+  const halted = whyHalted(run.plan.steps, run.journal)
+  if (halted) return { failureCode: 'halted-after-failures', failureDetail: halted }
   return {
     failureCode: 'users-failed',
     failureDetail: `${counts.usersFailed} failed and ${counts.usersSkipped} were not touched; the list of users says why for each.`
