@@ -111,6 +111,7 @@ async function openLife(
     log,
     policy: {
       placeholders: town.placeholders,
+      makesPlaceholders: false,
       protectedNames: [],
       protectedGroups: [],
       approvalsRequired: 1,
