@@ -35,7 +35,10 @@ export const variables = {
   DYNAMICS_API_VERSION: { meaning: 'Web API version', fallback: 'v9.1' },
   DYNAMICS_CA_FILE: { meaning: "PEM added to the system's trust store" },
   DYNAMICS_AUTH: { meaning: '`none` (loopback only); more to come', fallback: 'none' },
-  DYNAMICS_MAX_CONCURRENCY: { meaning: 'simultaneous requests', fallback: '4' },
+  DYNAMICS_MAX_CONCURRENCY: {
+    meaning: 'simultaneous requests of a replica; one replica alone writes',
+    fallback: '4'
+  },
   DYNAMICS_MAX_WRITES_PER_SECOND: { meaning: 'write rate', fallback: 'unlimited' },
   PLACEHOLDER_ACCOUNTS: { meaning: '`CONTOSO\\crm-park-01,CONTOSO\\crm-park-02`' },
   PLACEHOLDER_OU: { meaning: 'use the accounts of this OU' },
