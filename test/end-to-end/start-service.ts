@@ -22,8 +22,8 @@ const main = new URL('../../src/main.ts', import.meta.url).pathname
 const startTimeoutMs = 20_000
 
 /** Resolves when it listens; throws with what it said when it ended before. */
-export async function startService(environment: Environment): Promise<RunningService> {
-  const child = spawnMain(environment)
+export async function startService(environment: Environment, file = main): Promise<RunningService> {
+  const child = spawnMain(environment, file)
   const ended = once(child, 'exit')
   const said = text(child.stderr)
   const messages = new Set<string>()
@@ -69,8 +69,11 @@ export async function killWhileStarting(environment: Environment, ms: number): P
   await ended
 }
 
-function spawnMain(environment: Environment): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, [main], {
+function spawnMain(
+  environment: Environment,
+  file = main
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [file], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
