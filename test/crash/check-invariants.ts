@@ -10,7 +10,7 @@ export async function checkInvariants(expected: Expected, drive: Drive): Promise
   if (!expected.isUp || !expected.isBegun || !drive.isStill) return
   const [execution, users] = [await drive.execution(), await drive.users()]
   checkCounts(execution, users)
-  checkStatus(expected, execution)
+  checkStatus(expected, execution, users)
   for (const user of users) checkUser(expected, drive, execution, user)
 }
 
@@ -59,12 +59,14 @@ function checkCounts(execution: Shown, users: readonly ExecutionUser[]): void {
   if (execution.isTerminal) assert.equal(pending, 0, 'it ended with somebody under way')
 }
 
-function checkStatus(expected: Expected, execution: Shown): void {
+function checkStatus(expected: Expected, execution: Shown, users: readonly ExecutionUser[]): void {
   const { status, isTerminal, usersRemapped, usersTotal, failureCode } = execution
   assert.equal(isTerminal, status !== 'Running' && status !== 'Paused')
   assert.equal(status === 'Succeeded', isTerminal && usersRemapped === usersTotal)
   assert.equal(failureCode !== undefined, status === 'Failed')
   if (status === 'Canceled') assert.ok(expected.isCanceled, 'canceled by nobody')
+  const mayBeLeft = !isTerminal || status === 'Canceled' || expected.hadOutage
+  assert.ok(mayBeLeft || users.every(user => user.code !== 'not-started'), 'left out by nobody')
   if (status === 'Paused') assert.ok(expected.isPaused, 'paused by nobody')
 }
 

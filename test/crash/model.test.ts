@@ -22,24 +22,35 @@ const farFromASweepMs = 5000
 // How long a reading waits before it is sent again depends on it, and nothing else.
 Math.random = () => 0.5
 
-t.test(`on virtual time (MODEL_SEED=${seed}, MODEL_RUNS=${numRuns})`, t =>
-  explore(t, driveInProcess, { maxCommands: 40, numRuns })
-)
+for (const hasOutages of [false, true]) {
+  const what = hasOutages ? 'with outages' : 'without outages'
+  t.test(`on virtual time, ${what} (MODEL_SEED=${seed}, MODEL_RUNS=${numRuns})`, t => {
+    const how = { maxCommands: 40, hasOutages, numRuns: numRuns / 2 }
+    return explore(t, driveInProcess, how)
+  })
+}
 
 t.test(`on processes (MODEL_SEED=${seed}, MODEL_PROCESS_RUNS=${processRuns})`, t => {
   // Time is not ours there: another try may go another way.
-  const how = { maxCommands: 20, numRuns: processRuns, endOnFailure: true }
+  const how = { maxCommands: 20, hasOutages: true, numRuns: processRuns, endOnFailure: true }
   return explore(t, town => driveProcesses(t, town), how)
 })
+
+interface How {
+  readonly maxCommands: number
+  readonly hasOutages: boolean
+  readonly numRuns: number
+  readonly endOnFailure?: boolean
+}
 
 /** Whatever is done, in whatever order. */
 async function explore(
   t: Test,
   open: (town: Town) => Promise<Drive>,
-  { maxCommands, ...how }: { maxCommands: number; numRuns: number; endOnFailure?: boolean }
+  { maxCommands, hasOutages, ...how }: How
 ): Promise<void> {
   const ends = new Map<string, number>()
-  const sequence = commandsUpTo(maxCommands)
+  const sequence = commandsUpTo(maxCommands, hasOutages)
   const property = fc.asyncProperty(fc.nat(), sequence, async (random, commands) => {
     const drive = await open(createVillage(createRandom(random)))
     const expected = expectNothing()
