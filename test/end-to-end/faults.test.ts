@@ -7,10 +7,11 @@ import { createRandom } from '../crash/random.ts'
 import { createTown, type Town } from '../crash/town.ts'
 import { createClient, type Client } from './client.ts'
 import { judgeWrites } from './judge-writes.ts'
+import { openWire, type Mishap, type Wire } from './open-wire.ts'
 import { startService, type Environment } from './start-service.ts'
 import { startWorld, type World } from './start-world.ts'
 
-t.setTimeout(180_000)
+t.setTimeout(400_000)
 
 const size = 20
 
@@ -19,7 +20,9 @@ for (const kind of [
   'reset-after',
   'unavailable',
   'html-500',
-  'truncate'
+  'truncate',
+  'unauthorized',
+  'throttled'
 ] as const) {
   t.test(`${kind}, again and again: every user is mapped once all the same`, async t => {
     const faults = createFaults()
@@ -33,6 +36,43 @@ for (const kind of [
     t.same(verdictOf(opened), { faults: [], mapped: size })
   })
 }
+
+t.test('a server that asks for a second is given it', async t => {
+  const faults = createFaults()
+  const opened = await open(t, faults.hook)
+  const refusedAt = new Map<string, number>()
+  const waitedMs: number[] = []
+  faults.set(({ method, path }) => {
+    if (method !== 'PATCH') return undefined
+    const at = refusedAt.get(path)
+    if (at !== undefined) waitedMs.push(performance.now() - at)
+    refusedAt.delete(path)
+    if (waitedMs.length + refusedAt.size >= 6) return undefined
+    refusedAt.set(path, performance.now())
+    return 'closed'
+  })
+  const ended = await run(opened)
+  t.equal(ended.status, 'Succeeded', ended.humanSummary)
+  t.equal(waitedMs.length, 6)
+  t.ok(
+    waitedMs.every(ms => ms > 990),
+    `${waitedMs.map(ms => Math.round(ms)).join(', ')} ms`
+  )
+  t.same(verdictOf(opened), { faults: [], mapped: size })
+})
+
+t.test('on the wire a request gets lost, an answer gets lost, an answer drips', async t => {
+  const opened = await open(t, () => undefined, { settleTimeout: 'PT2M', isOverWire: true })
+  const ahead: Mishap[] = ['swallow-request', 'swallow-answer', 'drip']
+  if (opened.wire)
+    opened.wire.decide = head => (head.startsWith('PATCH ') ? ahead.shift() : undefined)
+  const began = performance.now()
+  const ended = await run(opened)
+  t.equal(ended.status, 'Succeeded', ended.humanSummary)
+  t.same(ahead, [], 'all three happened')
+  t.ok(performance.now() - began > 30_000, 'each for as long as an answer is waited for')
+  t.same(verdictOf(opened), { faults: [], mapped: size })
+})
 
 t.test('somebody else changes a record between our read and our write', async t => {
   const faults = createFaults()
@@ -183,21 +223,30 @@ interface Opened {
   readonly world: World
   readonly client: Client
   readonly service: Awaited<ReturnType<typeof startService>>
+  /** Between the service and the organization, where one was asked for. */
+  readonly wire: Wire | undefined
 }
 
 async function open(
   t: Test,
   fault: Hook,
-  { settleMs = 0, settleTimeout = 'PT20S' } = {}
+  { settleMs = 0, settleTimeout = 'PT20S', isOverWire = false } = {}
 ): Promise<Opened> {
   const town = createTown(createRandom(3), size)
   const world = await startWorld(t, { people: town, fault, settleMs })
-  const environment: Environment = { ...world.environment, SETTLE_TIMEOUT: settleTimeout }
+  const url = new URL(world.organization.url)
+  const wire = isOverWire ? await openWire(t, Number(url.port)) : undefined
+  if (wire) url.port = String(wire.port)
+  const environment: Environment = {
+    ...world.environment,
+    DYNAMICS_URL: url.href,
+    SETTLE_TIMEOUT: settleTimeout
+  }
   const service = await startService(environment)
   t.teardown(() => service.stop())
   const client = createClient(service.url, world)
   await client.importLinks(town.links)
-  return { town, world, client, service }
+  return { town, world, client, service, wire }
 }
 
 async function run({ client, town }: Opened) {
