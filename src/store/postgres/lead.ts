@@ -81,10 +81,11 @@ async function whileHeld(
   }
   try {
     await work(own)
+    own.throwIfAborted()
   } finally {
     clearInterval(timer)
+    lose('It is over.')
   }
-  own.throwIfAborted()
 }
 
 async function pause(signal: AbortSignal): Promise<void> {

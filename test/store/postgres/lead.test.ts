@@ -50,6 +50,31 @@ if (postgres) {
     }
   )
 
+  await t.test('work that fails is over as a whole, and begun anew', async t => {
+    const url = await postgres.createDatabase()
+    const signals: AbortSignal[] = []
+    const stop = new AbortController()
+    const leading = lead(
+      {
+        log: fakeLog(),
+        open: () => openSession(url),
+        async work(_, signal) {
+          signals.push(signal)
+          if (signals.length === 1) throw new Error('a part of it failed')
+          await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))
+        }
+      },
+      stop.signal
+    )
+    while (signals.length < 2) await setTimeout(20)
+    t.strictSame(
+      signals.map(signal => signal.aborted),
+      [true, false]
+    )
+    stop.abort()
+    await leading
+  })
+
   await t.test('it ends when it is told to, and lets the next one in', async t => {
     const url = await postgres.createDatabase()
     const one = led(t, url)
