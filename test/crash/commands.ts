@@ -111,7 +111,8 @@ function noteAsked(expected: Expected, drive: Drive, deed: Deed): void {
   expected.isCanceled ||= deed === 'cancel'
   expected.isPaused = deed === 'pause'
   if (deed === 'resume') expected.mayWrite = undefined
-  else expected.mayWrite ??= neededBy(drive, [...drive.asked, ...drive.written])
+  // Of processes it can't be seen who was just begun.
+  else if (drive.isStill) expected.mayWrite ??= neededBy(drive, [...drive.asked, ...drive.written])
 }
 
 const takeAway = (index: number) =>

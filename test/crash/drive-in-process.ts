@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import type { Account } from '../../src/model/account.ts'
+import type { Account, AccountKeys } from '../../src/model/account.ts'
 import type { Directory, Store, StoredExecution } from '../../src/ports.ts'
 import { createOrganization } from '../../src/dynamics/create-organization.ts'
 import { RelinkError } from '../../src/errors.ts'
@@ -32,7 +32,8 @@ export async function driveInProcess(town: Town): Promise<Drive> {
   const clock = createVirtualClock()
   const organization = imitateOrganization(town, clock)
   const dataDir = await mkdtemp(join(tmpdir(), 'relink-model-'))
-  let life = await openLife(town, clock, organization, dataDir)
+  const sought = new Set<string>()
+  let life = await openLife(town, clock, organization, dataDir, sought)
   await life.store.links.put(town.links)
   const plan = await clock.awaitResult(approvedPlan(life.service, town))
   let executionId = ''
@@ -47,7 +48,9 @@ export async function driveInProcess(town: Town): Promise<Drive> {
     steps: plan.steps,
     rows: organization.table.rows,
     writes: organization.table.writes,
-    asked: organization.asked,
+    get asked() {
+      return organization.asked.union(sought)
+    },
     written: organization.written,
     async execute() {
       const answer = await answered(life.service.executeRemap(author, plan))
@@ -60,7 +63,7 @@ export async function driveInProcess(town: Town): Promise<Drive> {
       (await life.service.listExecutionUsers(executionId, {}, { offset: 0, limit: 100 })).rows,
     kill,
     async restart() {
-      life = await openLife(town, clock, organization, dataDir)
+      life = await openLife(town, clock, organization, dataDir, sought)
     },
     change(systemUserId, changes) {
       const row = organization.table.find(systemUserId)
@@ -89,7 +92,8 @@ async function openLife(
   town: Town,
   clock: VirtualClock,
   imitated: ImitatedOrganization,
-  dataDir: string
+  dataDir: string,
+  sought: Set<string>
 ): Promise<Life> {
   const process: Caller = { isDead: false, isSentLost: false }
   const own = clock.clockOf(process)
@@ -103,7 +107,10 @@ async function openLife(
     maxConcurrency: 3
   }
   const context: Context = {
-    directory: slowly(fakeDirectory(accountsOf(town)), ms => clock.sleep(process, ms)),
+    directory: slowly(fakeDirectory(accountsOf(town)), keys => {
+      noteSought(town, keys, sought)
+      return clock.sleep(process, lookUpMs)
+    }),
     organization: createOrganization(settings, own, log),
     store,
     work: createWork(log),
@@ -129,13 +136,21 @@ async function openLife(
 }
 
 /** Time passes between reading a record and writing it. */
-function slowly(directory: Directory, pass: (ms: number) => Promise<void>): Directory {
+function slowly(directory: Directory, pass: (keys: AccountKeys) => Promise<void>): Directory {
   return {
     ...directory,
     async findAccounts(keys, signal) {
-      await pass(lookUpMs)
+      await pass(keys)
       return directory.findAccounts(keys, signal)
     }
+  }
+}
+
+/** A step looks for the account that its user is to get, and for the placeholder at most besides. */
+function noteSought({ targets }: Town, { logonNames }: AccountKeys, sought: Set<string>): void {
+  if (logonNames.size > 2) return
+  for (const { systemUserId, account } of targets) {
+    if (logonNames.has(account.toLowerCase())) sought.add(systemUserId)
   }
 }
 

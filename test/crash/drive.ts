@@ -24,7 +24,7 @@ export interface Drive {
   /** Live. */
   readonly rows: readonly UserRow[]
   readonly writes: readonly AppliedWrite[]
-  /** Whose record was read for a step, the last one last; and to whose a write was sent. */
+  /** Whose record was read or account looked up for a step; and to whose a write was sent. */
   readonly asked: ReadonlySet<string>
   readonly written: ReadonlySet<string>
   execute(): Promise<Answer>

@@ -78,7 +78,7 @@ if (postgres) {
     const cutOff = replicas.runner()
     await replicas.add({ DATABASE_URL: databaseUrl })
     line.cut()
-    t.ok((await resumed()) < resumeBarMs + 2000, 'taken over once the server has given up on it')
+    t.ok((await resumed()) < resumeBarMs + 4000, 'taken over once the server has given up on it')
     const other = replicas.runner()
     t.not(other, cutOff)
     const answer = await createClient(cutOff?.url ?? '', world).get<{ code?: string }>('/v1/scans')
@@ -99,7 +99,8 @@ async function underWay(t: Test, postgres: Postgres, through?: { port: number })
       ? databaseUrl.replace(`:${postgres.port}`, `:${through.port}`)
       : databaseUrl,
     replicas: through ? 1 : 2,
-    latencyMs: 100,
+    // Where a second replica is yet to start, there must be something left to do by then.
+    latencyMs: through ? 400 : 100,
     fault: watch.hook
   })
   await until(() => started.world.organization.writes.length > 10)
