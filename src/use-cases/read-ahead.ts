@@ -15,6 +15,8 @@ export function readAhead(
 ): Organization {
   const places = new Map(systemUserIds.map((id, place) => [id, place]))
   const ahead = new Map<string, UserRecord>()
+  /** Only a first reading is served from what was read ahead: after it, the record may be written. */
+  const asked = new Set<string>()
   let readTo = 0
   let isReading = false
 
@@ -25,7 +27,9 @@ export function readAhead(
     readTo = from + batch
     try {
       const records = await organization.readUsers(systemUserIds.slice(from, readTo), signal)
-      for (const record of records) ahead.set(record.systemUserId, record)
+      for (const record of records) {
+        if (!asked.has(record.systemUserId)) ahead.set(record.systemUserId, record)
+      }
     } catch {
       // Each is read on its own then, and what is wrong is said there.
     } finally {
@@ -37,6 +41,7 @@ export function readAhead(
     ...organization,
     async readUser(systemUserId, signal) {
       const place = places.get(systemUserId)
+      asked.add(systemUserId)
       if (place !== undefined) void readOn(place, signal)
       const record = ahead.get(systemUserId)
       ahead.delete(systemUserId)

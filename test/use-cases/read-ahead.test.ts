@@ -27,6 +27,14 @@ t.test('a record is given once; asked for again, it is read anew', async t => {
   t.match(await organization.readUser(idOf(2), signal), { domainName: 'CONTOSO\\elsewhere' })
 })
 
+t.test('who was read before the others came is not read out of them later', async t => {
+  const { organization, of } = watched()
+  await Promise.all([1, 2, 3].map(each => organization.readUser(idOf(each), signal)))
+  await new Promise(setImmediate)
+  of.rename(idOf(2), 'CONTOSO\\park')
+  t.match(await organization.readUser(idOf(2), signal), { domainName: 'CONTOSO\\park' })
+})
+
 t.test('who is not on the list is read when asked for', async t => {
   const { organization, single, many } = watched()
   await organization.readUser(idOf(101), signal)
