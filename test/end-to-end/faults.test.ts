@@ -146,7 +146,8 @@ t.test(
     const { writes } = opened.world.organization
     faults.set(() => (writes.length >= 9 ? 'unavailable' : undefined))
     const ended = await run(opened)
-    t.match(ended, { status: 'Failed', failureCode: 'halted-after-failures' })
+    // Halted, unless every placeholder is held by somebody who failed: then nobody is left to begin.
+    t.match(ended, { status: 'Failed', failureCode: /^(halted-after-failures|users-failed)$/ })
     t.ok(ended.usersSkipped > 0, ended.humanSummary)
     t.ok(parkedNow(opened).length > 0)
     faults.set(() => undefined)
