@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { startService, type Environment, type RunningService } from '../end-to-end/start-service.ts'
 
 export type Replicas = Awaited<ReturnType<typeof startReplicas>>
@@ -30,10 +29,6 @@ export async function startReplicas(environment: Environment, count: number) {
     async killAll(): Promise<void> {
       await Promise.all(running.splice(0).map(service => service.kill()))
     },
-    count: () => running.length,
-    /** One of them has said that it leads. */
-    async untilLed(): Promise<void> {
-      while (!running.some(service => service.hasSaid('leading'))) await setTimeout(10)
-    }
+    count: () => running.length
   }
 }
