@@ -5,7 +5,7 @@ import type { StepFailure } from './find-changed.ts'
 import { foresee } from './foresee.ts'
 import type { RecordState } from './move.ts'
 import type { PlanFault, PlanFaultKind } from './plan-fault.ts'
-import type { StepState } from './read-journal.ts'
+import type { StepState } from './step-state.ts'
 
 /** Every record as it is now, by the link baseline as it is now. */
 export interface RecordsNow {

@@ -1,5 +1,5 @@
 import type { Step } from '../model/plan.ts'
-import type { StepState, StepStates } from './read-journal.ts'
+import type { StepState, StepStates } from './step-state.ts'
 
 /** What the journal lets one say of the steps that are not done yet. */
 export interface Outlook {
@@ -20,22 +20,29 @@ export interface Outlook {
  * Of a user whom somebody else gave another name only the own steps are lost: the record has left
  * what others wait for, and those among them who are parked must not stay there.
  *
- * Repeated until it holds still, for some of this looks ahead.
+ * Repeated until it holds still, for some of this looks ahead. `doubtful`: whom a failure may
+ * concern, in the plan's order; all others will do as they were planned.
  */
-export function foresee(steps: readonly Step[], states: StepStates): Outlook {
-  const hops = findHops(steps, states)
+export function foresee(
+  steps: readonly Step[],
+  states: StepStates,
+  doubtful: Iterable<Step> = steps
+): Outlook {
+  const some = [...doubtful]
+  const hops = findHops(some, states)
   const lost = new Set<number>()
   let waits = new Map<number, readonly number[]>()
   for (let before = -1; before < lost.size;) {
     before = lost.size
-    waits = pass(steps, states, hops, lost)
+    waits = pass(steps, some, states, hops, lost)
   }
   return { lost, waits }
 }
 
-/** Once through all steps: adds to `lost`, and answers what the others wait for. */
+/** Once through some of the steps: adds to `lost`, and answers what the others wait for. */
 function pass(
   steps: readonly Step[],
+  some: readonly Step[],
   states: StepStates,
   hops: Hops,
   lost: Set<number>
@@ -46,7 +53,7 @@ function pass(
    * whose record has left the name that it was to leave: nothing.
    */
   const insteadOf = new Map<number, readonly number[]>()
-  for (const step of steps) {
+  for (const step of some) {
     const park = hops.parks.get(step.systemUserId)
     const after = states(step.sequence).mayHold ? [] : passOn(step.after, insteadOf, park)
     const all = [...after, ...occupantsOf(step, states, hops)]

@@ -1,7 +1,8 @@
-import type { Control, JournalEntry } from '../model/execution.ts'
+import type { Control } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { foresee, type Outlook } from './foresee.ts'
-import { readJournal, type StepStates } from './read-journal.ts'
+import type { Outlook } from './foresee.ts'
+import type { Standing } from './read-journal.ts'
+import type { StepStates } from './step-state.ts'
 import { whyHalted } from './why-halted.ts'
 
 export interface NextSteps {
@@ -15,33 +16,35 @@ export interface NextSteps {
 
 /**
  * What to do next, from the plan and its journal alone: a restart, a take-over and an upgrade are
- * the same thing, asking again.
+ * the same thing, asking again. `atMost`: no more steps than that are wanted.
  *
  * A parked user goes first: the steps that its map still waits for, then the map. When asked to
  * pause or cancel, or after too many failures, nothing else is started, so that nobody stays on
  * a placeholder.
  */
-export function nextSteps(
-  steps: readonly Step[],
-  journal: readonly JournalEntry[],
-  control: Control
-): NextSteps {
-  const states = readJournal(steps, journal)
-  const outlook = journal.some(hasFailed) ? foresee(steps, states) : asPlanned
-  const isHalted = whyHalted(steps, journal) !== undefined
-  const urgent = urgentSteps(steps, states, outlook)
-  const open = steps.filter(step => isOpen(step, states) && !outlook.lost.has(step.sequence))
-  const wanted =
-    control === 'run' && !isHalted ? open : open.filter(step => urgent.has(step.sequence))
-  const ready = wanted.filter(step => waitsOf(step, outlook).every(each => isDone(each, states)))
-  return { ready: urgentFirst(ready, urgent), isOver: wanted.length === 0, isHalted }
+export function nextSteps(standing: Standing, control: Control, atMost = Infinity): NextSteps {
+  const { steps, states, failures, outlook } = standing
+  const isHalted = whyHalted(failures) !== undefined
+  const mayBegin = control === 'run' && !isHalted
+  const isLeft = (step: Step) => isOpen(step, states) && !outlook.lost.has(step.sequence)
+  const isReady = (step: Step) => waitsOf(step, outlook).every(each => isDone(each, states))
+  const urgent = urgentSteps(standing)
+  const ready = inOrder(urgent).filter(isReady).slice(0, atMost)
+  for (const step of mayBegin ? candidates(standing) : []) {
+    if (ready.length >= atMost) break
+    if (isLeft(step) && isReady(step) && !urgent.has(step)) ready.push(step)
+  }
+  const isOver = ready.length === 0 && !(mayBegin ? steps : [...urgent]).some(isLeft)
+  return { ready, isOver, isHalted }
 }
 
-/** While nothing ever failed there is nothing to foresee, and this is asked after every step. */
-const asPlanned: Outlook = { lost: new Set(), waits: new Map() }
+/** In doubt, a step may start although not all is done that it was to wait for. */
+function candidates({ startable, doubtful }: Standing): readonly Step[] {
+  return doubtful.size === 0 ? startable : inOrder(new Set([...startable, ...doubtful]))
+}
 
-function hasFailed({ event }: JournalEntry): boolean {
-  return event === 'failed'
+function inOrder(steps: Iterable<Step>): readonly Step[] {
+  return [...steps].toSorted((a, b) => a.sequence - b.sequence)
 }
 
 function isOpen(step: Step, states: StepStates): boolean {
@@ -57,37 +60,14 @@ function waitsOf(step: Step, { waits }: Outlook): readonly number[] {
   return waits.get(step.sequence) ?? step.after
 }
 
-/**
- * All steps with an unsettled intent or taken up again, and all that still stands between a parked
- * user and its map.
- */
-function urgentSteps(
-  steps: readonly Step[],
-  states: StepStates,
-  outlook: Outlook
-): ReadonlySet<number> {
-  const urgent = new Set<number>()
-  const parks = steps.filter(step => step.action === 'park' && isDone(step.sequence, states))
-  const parked = new Set(parks.map(park => park.systemUserId))
-  const isToLeave = (step: Step) => step.action === 'map' && parked.has(step.systemUserId)
-  const queue = steps.filter(step => isToLeave(step) || isTakenUp(step, states))
+/** What is pressing, and all that it still waits for. */
+function urgentSteps({ steps, states, pressing, outlook }: Standing): ReadonlySet<Step> {
+  const urgent = new Set<Step>()
+  const queue = [...pressing]
   for (let step = queue.pop(); step; step = queue.pop()) {
-    const { sequence } = step
-    if (urgent.has(sequence) || outlook.lost.has(sequence) || !isOpen(step, states)) continue
-    urgent.add(sequence)
+    if (urgent.has(step) || outlook.lost.has(step.sequence) || !isOpen(step, states)) continue
+    urgent.add(step)
     queue.push(...waitsOf(step, outlook).flatMap(each => steps[each - 1] ?? []))
   }
   return urgent
-}
-
-function isTakenUp(step: Step, states: StepStates): boolean {
-  const { state, last } = states(step.sequence)
-  return state === 'intended' || last?.event === 'reopened'
-}
-
-function urgentFirst(ready: readonly Step[], urgent: ReadonlySet<number>): readonly Step[] {
-  return ready.toSorted(
-    (a, b) =>
-      Number(urgent.has(b.sequence)) - Number(urgent.has(a.sequence)) || a.sequence - b.sequence
-  )
 }

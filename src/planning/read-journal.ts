@@ -1,57 +1,124 @@
 import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { fold } from './logon-name.ts'
+import { Failures } from './failures.ts'
+import { foresee, type Outlook } from './foresee.ts'
+import { follow, untouched, type StepState, type StepStates } from './step-state.ts'
 
-/** Where one step stands, by the last line that the journal has of it. */
-export interface StepState {
-  readonly state: 'waiting' | 'intended' | 'done' | 'failed'
-  /** How many writes were intended. */
-  readonly attempts: number
-  /** Whether the record holds, or may hold, what the step writes: outcomes can be unclear. */
-  readonly mayHold: boolean
-  readonly last?: JournalEntry
-  /** The first intent: what the record looked like before we touched it. */
-  readonly first?: Extract<JournalEntry, { event: 'intent' }>
+/** Where an execution stands: what its journal says of the steps of its plan. */
+export function readJournal(steps: readonly Step[], journal: readonly JournalEntry[]): Standing {
+  const standing = new Standing(steps)
+  for (const entry of journal) standing.add(entry)
+  return standing
 }
 
-/** By the sequence of a step. */
-export type StepStates = (sequence: number) => StepState
+/**
+ * Follows a journal line by line, so that to ask after each line what comes next costs what is
+ * going on, and not what was ever planned.
+ */
+export class Standing {
+  readonly steps: readonly Step[]
+  readonly failures = new Failures()
+  readonly states: StepStates
+  readonly #states: (StepState | undefined)[] = []
+  /** By user: a park and a map, or a map alone. */
+  readonly #own: ReadonlyMap<string, readonly Step[]>
+  /** By sequence: who waits for this step, and for how many others each still waits. */
+  readonly #waiting: Step[][] = []
+  readonly #missing: number[] = []
+  readonly #startable: Step[]
+  readonly #pressing = new Set<Step>()
+  #doubtful: ReadonlySet<Step> = new Set()
+  #outlook: Outlook | undefined
 
-const untouched: StepState = { state: 'waiting', attempts: 0, mayHold: false }
-
-export function readJournal(steps: readonly Step[], journal: readonly JournalEntry[]): StepStates {
-  const states = new Map<number, StepState>()
-  const stateOf: StepStates = sequence => states.get(sequence) ?? untouched
-  for (const entry of journal) {
-    states.set(entry.step, follow(stateOf(entry.step), entry, steps[entry.step - 1]))
+  constructor(steps: readonly Step[]) {
+    this.steps = steps
+    this.states = sequence => this.#states[sequence] ?? untouched
+    this.#own = Map.groupBy(steps, step => step.systemUserId)
+    for (const step of steps) {
+      this.#missing[step.sequence] = step.after.length
+      for (const each of step.after) (this.#waiting[each] ??= []).push(step)
+    }
+    this.#startable = steps.filter(step => step.after.length === 0)
   }
-  return stateOf
-}
 
-function follow(before: StepState, entry: JournalEntry, step: Step | undefined): StepState {
-  switch (entry.event) {
-    case 'intent':
-      return {
-        state: 'intended',
-        attempts: before.attempts + 1,
-        mayHold: true,
-        last: entry,
-        first: before.first ?? entry
-      }
-    case 'done':
-      return { ...before, state: 'done', mayHold: true, last: entry }
-    case 'failed':
-      return { ...before, state: 'failed', mayHold: mayHold(before, entry, step), last: entry }
-    case 'reopened':
-      return { ...before, state: 'waiting', last: entry }
+  /** Whether the journal has a line at all. */
+  get hasBegun(): boolean {
+    return this.#states.length > 0
+  }
+
+  /** Open steps that wait for nothing any more, in the plan's order. */
+  get startable(): readonly Step[] {
+    return this.#startable
+  }
+
+  /** What must not be left lying: an intent without outcome, what was taken up again, the map of who is parked. */
+  get pressing(): ReadonlySet<Step> {
+    return this.#pressing
+  }
+
+  /** Whom a failure may concern, in the plan's order: the steps of who failed and of all who wait for them. */
+  get doubtful(): ReadonlySet<Step> {
+    return this.#doubtful
+  }
+
+  get outlook(): Outlook {
+    return (this.#outlook ??= foresee(this.steps, this.states, this.#doubtful))
+  }
+
+  /** What the same user does before: the park, if `step` is the map after it. */
+  parkBefore({ action, systemUserId }: Step): Step | undefined {
+    const [first] = this.#own.get(systemUserId) ?? []
+    return action === 'map' && first?.action === 'park' ? first : undefined
+  }
+
+  add(entry: JournalEntry): void {
+    const step = this.steps[entry.step - 1]
+    const before = this.states(entry.step)
+    this.failures.add(entry, step, before.attempts > 0)
+    this.#states[entry.step] = follow(before, entry, step)
+    if (!step) return
+    if (entry.event === 'done' && before.state !== 'done') this.#release(step)
+    if (entry.event === 'failed') this.#doubt(step)
+    if (this.#doubtful.has(step)) this.#outlook = undefined
+    if (entry.event === 'done' || entry.event === 'failed') remove(this.#startable, step)
+    for (const each of this.#own.get(step.systemUserId) ?? []) {
+      if (this.#isPressing(each)) this.#pressing.add(each)
+      else this.#pressing.delete(each)
+    }
+  }
+
+  #release({ sequence }: Step): void {
+    for (const step of this.#waiting[sequence] ?? []) {
+      const missing = (this.#missing[step.sequence] ?? 0) - 1
+      this.#missing[step.sequence] = missing
+      if (missing === 0) insert(this.#startable, step)
+    }
+  }
+
+  #doubt(failed: Step): void {
+    const found = new Set(this.#doubtful).add(failed)
+    for (const { systemUserId, sequence } of found) {
+      for (const step of this.#own.get(systemUserId) ?? []) found.add(step)
+      for (const step of this.#waiting[sequence] ?? []) found.add(step)
+    }
+    this.#doubtful = new Set([...found].toSorted((a, b) => a.sequence - b.sequence))
+  }
+
+  #isPressing(step: Step): boolean {
+    const { state, last } = this.states(step.sequence)
+    if (state !== 'waiting') return state === 'intended'
+    const park = this.parkBefore(step)
+    const isParked = park !== undefined && this.states(park.sequence).state === 'done'
+    return isParked || last?.event === 'reopened'
   }
 }
 
-function mayHold(
-  before: StepState,
-  { domainName }: { readonly domainName?: string },
-  step: Step | undefined
-): boolean {
-  if (domainName === undefined) return before.mayHold
-  return step !== undefined && fold(domainName) === fold(step.toDomainName)
+function insert(sorted: Step[], step: Step): void {
+  const after = sorted.findLastIndex(each => each.sequence < step.sequence)
+  sorted.splice(after + 1, 0, step)
+}
+
+function remove(from: Step[], step: Step): void {
+  const at = from.indexOf(step)
+  if (at >= 0) from.splice(at, 1)
 }

@@ -1,6 +1,5 @@
-import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { readJournal } from './read-journal.ts'
+import type { Standing } from './read-journal.ts'
 
 /**
  * The failed steps that stand between users who are, or may be, on a placeholder and their maps. A
@@ -8,11 +7,7 @@ import { readJournal } from './read-journal.ts'
  * somebody else has to park for that, their map too. Who merely waited for a placeholder is not:
  * they are not parked, and need a new plan.
  */
-export function stepsToReopen(
-  steps: readonly Step[],
-  journal: readonly JournalEntry[]
-): readonly Step[] {
-  const states = readJournal(steps, journal)
+export function stepsToReopen({ steps, states }: Standing): readonly Step[] {
   const parks = byUser(steps, 'park')
   const maps = byUser(steps, 'map')
   const isHandOver = (waited: Step) => waited.action === 'map' && parks.has(waited.systemUserId)

@@ -1,18 +1,15 @@
-import type { ExecutionMode, ExecutionUser, JournalEntry } from '../model/execution.ts'
+import type { ExecutionMode, ExecutionUser } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
-import { foresee } from './foresee.ts'
-import { readJournal, type StepState, type StepStates } from './read-journal.ts'
+import type { Standing } from './read-journal.ts'
+import type { StepState, StepStates } from './step-state.ts'
 
 /** Each user of a plan as the journal shows it, in the plan's order. */
 export function userProgress(
-  steps: readonly Step[],
-  journal: readonly JournalEntry[],
+  { steps, states, outlook }: Standing,
   execution: { readonly mode: ExecutionMode; readonly isTerminal: boolean }
 ): readonly ExecutionUser[] {
-  const states = readJournal(steps, journal)
-  const { lost } = foresee(steps, states)
   const byUser = Map.groupBy(steps, step => step.systemUserId)
-  return [...byUser.values()].map(own => toUser(own, states, lost, execution))
+  return [...byUser.values()].map(own => toUser(own, states, outlook.lost, execution))
 }
 
 /** `own`: a park and a map, or a map alone. */

@@ -1,5 +1,4 @@
-import type { JournalEntry, StepFailureCode } from '../model/execution.ts'
-import type { Step } from '../model/plan.ts'
+import type { Failures } from './failures.ts'
 
 /** So many users failing one after the other is no accident of single users any more. */
 export const failuresThatHalt = 5
@@ -21,11 +20,7 @@ export const failureRateThatHalts = { share: 0.2, users: 10 }
  * | fewer | 10 or more | no more than a fifth | goes on |
  * | fewer | fewer | | goes on |
  */
-export function whyHalted(
-  steps: readonly Step[],
-  journal: readonly JournalEntry[]
-): string | undefined {
-  const { inARow, failed, remapped } = countFailures(steps, journal)
+export function whyHalted({ inARow, failed, remapped }: Failures): string | undefined {
   const known = failed + remapped
   if (inARow >= failuresThatHalt) {
     return `${inARow} users failed one after the other${noFurther}`
@@ -39,46 +34,3 @@ export function whyHalted(
 
 const noFurther =
   ', so no further user was begun. Look for a common cause before making a new plan.'
-
-/**
- * Counts users whose writes failed, whatever they held. Reopening a step is no success: it does not
- * let a halted execution begin others.
- */
-function countFailures(steps: readonly Step[], journal: readonly JournalEntry[]) {
-  const [inARow, failed, remapped] = [new Set<string>(), new Set<string>(), new Set<string>()]
-  const sent = new Set<number>()
-  for (const entry of journal) {
-    const { event, step, systemUserId } = entry
-    if (event === 'intent') sent.add(step)
-    if (event === 'failed' && mayConcernOthers(entry.code, sent.has(step))) {
-      inARow.add(systemUserId)
-      failed.add(systemUserId)
-    }
-    if (event === 'done' && steps[step - 1]?.action === 'map') {
-      inARow.clear()
-      failed.delete(systemUserId)
-      remapped.add(systemUserId)
-    }
-  }
-  return { inARow: inARow.size, failed: failed.size, remapped: remapped.size }
-}
-
-/** Whether a failure may say something of the next user, or only that this one changed. */
-function mayConcernOthers(code: StepFailureCode, wasSent: boolean): boolean {
-  switch (code) {
-    case 'user-not-found':
-    case 'user-protected':
-    case 'changed-since-planned':
-    case 'target-changed-since-planned':
-      return false
-    // Seen before the start, it is one record in one user's way.
-    case 'account-held-by-another-user':
-      return wasSent
-    case 'name-unknown-to-dynamics':
-    case 'refused-by-dynamics':
-    case 'organization-unavailable':
-    case 'read-back-disagrees':
-    case 'stranded-on-placeholder':
-      return true
-  }
-}

@@ -1,3 +1,4 @@
+import { readJournal } from '../planning/read-journal.ts'
 import { userProgress } from '../planning/user-progress.ts'
 import type { Listed, Page, Store } from '../ports.ts'
 import { approvePlan } from './approve-plan.ts'
@@ -102,7 +103,7 @@ async function listExecutionUsers(
   const execution = await getExecution(store, executionId)
   const plan = await store.plans.get(execution.planId)
   const journal = await store.executions.readJournal(executionId)
-  const users = userProgress(plan?.steps ?? [], journal, execution)
+  const users = userProgress(readJournal(plan?.steps ?? [], journal), execution)
   const rows = status ? users.filter(user => user.status === status) : users
   return { rows: rows.slice(offset, offset + limit), totalCount: rows.length }
 }

@@ -5,6 +5,7 @@ import type { ExecutionMode } from '../model/execution.ts'
 import { present } from '../model/present.ts'
 import type { ExecuteRequest } from '../model/requests.ts'
 import type { Store, StoredExecution, StoredPlan } from '../ports.ts'
+import { readJournal } from '../planning/read-journal.ts'
 import { countUsers, summarizeExecution } from '../planning/summarize-execution.ts'
 import { userProgress } from '../planning/user-progress.ts'
 import type { Context } from './context.ts'
@@ -88,7 +89,7 @@ function newExecution(
   mode: ExecutionMode,
   startedAt: string
 ): StoredExecution {
-  const counts = countUsers(userProgress(plan.steps, [], { mode, isTerminal: false }))
+  const counts = countUsers(userProgress(readJournal(plan.steps, []), { mode, isTerminal: false }))
   return present({
     executionId: randomUUID(),
     planId: plan.planId,

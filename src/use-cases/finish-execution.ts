@@ -33,7 +33,7 @@ export async function finishExecution(
   const { executionId, mode } = run.execution
   return store.atomically(async tx => {
     const control = await tx.executions.control(executionId)
-    const { ready } = nextSteps(run.plan.steps, run.journal, control)
+    const { ready } = nextSteps(run.standing, control, 1)
     if (!refusal && ready.length > 0) return false
     const execution = withStatus(run, control, refusal, clock.now())
     await tx.executions.update(execution)
@@ -80,7 +80,7 @@ function statusOf(run: Run, control: Control, refusal: string | undefined): Work
   if (refusal) return 'Failed'
   const counts = countUsers(usersOf(run, true))
   if (counts.usersRemapped + counts.usersRolledBack === counts.usersTotal) return 'Succeeded'
-  const { isOver } = nextSteps(run.plan.steps, run.journal, 'run')
+  const { isOver } = nextSteps(run.standing, 'run', 1)
   if (control === 'pause' && !isOver) return 'Paused'
   if (control === 'cancel' && !isOver)
     return run.execution.isTerminal ? run.execution.status : 'Canceled'
@@ -95,7 +95,7 @@ function failureOf(
 ): { failureCode?: string; failureDetail?: string } {
   if (status !== 'Failed') return {}
   if (refusal) return { failureCode: 'not-started', failureDetail: refusal }
-  const halted = whyHalted(run.plan.steps, run.journal)
+  const halted = whyHalted(run.standing.failures)
   if (halted) return { failureCode: 'halted-after-failures', failureDetail: halted }
   return {
     failureCode: 'users-failed',
@@ -115,5 +115,5 @@ function withCounts(run: Run, execution: StoredExecution): StoredExecution {
 }
 
 function usersOf(run: Run, isTerminal: boolean) {
-  return userProgress(run.plan.steps, run.journal, { mode: run.execution.mode, isTerminal })
+  return userProgress(run.standing, { mode: run.execution.mode, isTerminal })
 }

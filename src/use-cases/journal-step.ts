@@ -2,15 +2,16 @@ import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { Store, StoredExecution, StoredPlan } from '../ports.ts'
 import { linkOfMap } from '../planning/link-of-map.ts'
+import type { Standing } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
 import { performStep, type StepResult, type StepWorld } from './perform-step.ts'
 import { recordDeed } from './record-deed.ts'
 
-/** An execution under way: what it is, and the journal as far as it is written. */
+/** An execution under way: what it is, and where it stands as far as its journal is written. */
 export interface Run {
   execution: StoredExecution
   readonly plan: StoredPlan
-  readonly journal: JournalEntry[]
+  readonly standing: Standing
 }
 
 /** What `performStep` needs, but for the journal. */
@@ -24,7 +25,7 @@ export async function journalStep(
   step: Step,
   signal: AbortSignal
 ): Promise<void> {
-  const intent = firstIntent(run, step)
+  const { first: intent } = run.standing.states(step.sequence)
   const stepWorld: StepWorld = {
     ...world,
     ...(intent && { personBefore: intent.person }),
@@ -42,10 +43,6 @@ export async function journalStep(
     if (signal.aborted) return
     throw error
   }
-}
-
-function firstIntent({ journal }: Run, { sequence }: Step) {
-  return journal.filter(entry => entry.event === 'intent').find(entry => entry.step === sequence)
 }
 
 /** The outcome, what it proves and the audit row become durable together. */
@@ -66,14 +63,14 @@ async function settle(context: Context, run: Run, step: Step, result: StepResult
       auditOf(run, step, result)
     )
   })
-  run.journal.push(entry)
+  run.standing.add(entry)
   const { event } = result
   context.log.info({ executionId, sequence: step.sequence, outcome: event }, 'step settled')
 }
 
 async function append(store: Store, run: Run, entry: JournalEntry): Promise<void> {
   await store.executions.journal(run.execution.executionId, entry)
-  run.journal.push(entry)
+  run.standing.add(entry)
 }
 
 function head({ clock }: Context, step: Step) {
@@ -81,12 +78,9 @@ function head({ clock }: Context, step: Step) {
 }
 
 /** From the park's outcome to now. */
-function parkedMs({ clock }: Context, run: Run, step: Step): { parkedMs?: number } {
-  if (step.action !== 'map') return {}
-  const park = run.plan.steps.find(
-    each => each.action === 'park' && each.systemUserId === step.systemUserId
-  )
-  const parked = run.journal.find(entry => entry.event === 'done' && entry.step === park?.sequence)
+function parkedMs({ clock }: Context, { standing }: Run, step: Step): { parkedMs?: number } {
+  const park = standing.parkBefore(step)
+  const parked = park && standing.states(park.sequence).last
   return parked ? { parkedMs: Date.parse(clock.now()) - Date.parse(parked.at) } : {}
 }
 

@@ -2,6 +2,7 @@ import type { Step } from '../model/plan.ts'
 import { indexAccounts } from '../planning/account-index.ts'
 import { judgeTargets } from '../planning/judge-targets.ts'
 import { fold, upnOf } from '../planning/logon-name.ts'
+import type { Standing } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
 import type { Run, World } from './journal-step.ts'
 import { logonNameKeys } from './logon-name-keys.ts'
@@ -45,17 +46,17 @@ function realSides(context: Context, run: Run): Sides {
   const { organization, directory } = context
   return {
     context,
-    organization: readAhead(organization, usersToBegin(run)),
+    organization: readAhead(organization, usersToBegin(run.standing)),
     findAccounts: (names, signal) => directory.findAccounts(logonNameKeys(names), signal),
     anyOf: running => Promise.race(running)
   }
 }
 
 /** By their first steps. What was begun is settled by reading it then, and not before. */
-function usersToBegin({ plan, journal }: Run): readonly string[] {
-  const begun = new Set(journal.map(entry => entry.systemUserId))
-  const ids = new Set(plan.steps.map(step => step.systemUserId))
-  return [...ids.difference(begun)]
+function usersToBegin({ steps, states }: Standing): readonly string[] {
+  const begun = steps.filter(step => states(step.sequence).last).map(step => step.systemUserId)
+  const ids = new Set(steps.map(step => step.systemUserId))
+  return [...ids.difference(new Set(begun))]
 }
 
 /** So long after it was looked up, an account is taken to have its name still. */

@@ -81,5 +81,5 @@ async function fail(context: Context, run: Run, failures: readonly StepFailure[]
   await context.store.atomically(async tx => {
     for (const entry of entries) await tx.executions.journal(run.execution.executionId, entry)
   })
-  run.journal.push(...entries)
+  for (const entry of entries) run.standing.add(entry)
 }

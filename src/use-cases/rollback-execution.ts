@@ -8,6 +8,7 @@ import type { StoredExecution, StoredPlan } from '../ports.ts'
 import { indexAccounts } from '../planning/account-index.ts'
 import { recordNameKey } from '../planning/logon-name.ts'
 import { moveBack, type BackWorld } from '../planning/move-back.ts'
+import { readJournal } from '../planning/read-journal.ts'
 import { userProgress } from '../planning/user-progress.ts'
 import { buildPlan } from './build-plan.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
@@ -59,7 +60,8 @@ async function findOrigin({ store, clock }: Context, executionId: string): Promi
   }
   const plan = await getPlan(store, clock, execution.planId)
   const journal = await store.executions.readJournal(executionId)
-  return { executionId, plan, users: userProgress(plan.steps, journal, execution) }
+  const users = userProgress(readJournal(plan.steps, journal), execution)
+  return { executionId, plan, users }
 }
 
 const irreversible: Record<ExecutionMode, string | undefined> = {

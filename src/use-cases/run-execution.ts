@@ -1,8 +1,8 @@
 import { RelinkError } from '../errors.ts'
-import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { Clock } from '../ports.ts'
 import { nextSteps } from '../planning/next-steps.ts'
+import { readJournal } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
 import { finishExecution, saveProgress } from './finish-execution.ts'
 import { journalStep, type Run } from './journal-step.ts'
@@ -40,8 +40,8 @@ async function openRun(context: Context, executionId: string): Promise<Run | und
   const execution = await store.executions.get(executionId)
   const plan = execution && (await store.plans.get(execution.planId))
   if (!execution || !plan) return undefined
-  const journal: JournalEntry[] = [...(await store.executions.readJournal(executionId))]
-  return { execution, plan, journal }
+  const journal = await store.executions.readJournal(executionId)
+  return { execution, plan, standing: readJournal(plan.steps, journal) }
 }
 
 /** A first start is held against the organization as it is now. Answers why it must not run, if so. */
@@ -50,7 +50,7 @@ async function prepare(
   run: Run,
   signal: AbortSignal
 ): Promise<string | undefined> {
-  const isFirst = run.journal.length === 0
+  const isFirst = !run.standing.hasBegun
   if (!isFirst && run.execution.mode === 'rehearse') return interrupted
   try {
     await refuseElsewhere(context, run, signal)
@@ -106,15 +106,20 @@ async function workThrough(context: Context, run: Run, stop: AbortSignal): Promi
   }
 }
 
-/** Who polls sees progress soon enough; to count all users after every step would cost more. */
+/**
+ * Who polls sees progress soon enough; to count all users after every step would cost more. Where
+ * there are many of them to count, it takes no more than a twentieth of the time.
+ */
 const progressEveryMs = 250
 
 function atMostEvery(clock: Clock, ms: number, deed: () => Promise<void>): () => Promise<void> {
   let next = clock.monotonicMs()
   return async () => {
-    if (clock.monotonicMs() < next) return
+    const begin = clock.monotonicMs()
+    if (begin < next) return
     await deed()
-    next = clock.monotonicMs() + ms
+    const end = clock.monotonicMs()
+    next = end + Math.max(ms, 20 * (end - begin))
   }
 }
 
@@ -124,8 +129,8 @@ async function startable(
   running: ReadonlyMap<number, unknown>
 ): Promise<readonly Step[]> {
   const control = await store.executions.control(run.execution.executionId)
-  const { ready } = nextSteps(run.plan.steps, run.journal, control)
+  const { ready } = nextSteps(run.standing, control, policy.maxConcurrency)
   return ready
     .filter(step => !running.has(step.sequence))
-    .slice(0, Math.max(0, policy.maxConcurrency - running.size))
+    .slice(0, policy.maxConcurrency - running.size)
 }

@@ -1,6 +1,7 @@
 import { RelinkError } from '../errors.ts'
 import type { JournalEntry } from '../model/execution.ts'
 import type { StoredPlan } from '../ports.ts'
+import { readJournal } from '../planning/read-journal.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
 import type { Context } from './context.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
@@ -47,7 +48,7 @@ async function takeUpAgain(context: Context, executionId: string): Promise<void>
   const plan: StoredPlan | undefined = execution && (await store.plans.get(execution.planId))
   if (!execution || !plan || execution.status === 'Running') return
   const journal = await store.executions.readJournal(executionId)
-  for (const step of stepsToReopen(plan.steps, journal)) {
+  for (const step of stepsToReopen(readJournal(plan.steps, journal))) {
     const { sequence, systemUserId } = step
     const entry: JournalEntry = { step: sequence, systemUserId, at: clock.now(), event: 'reopened' }
     await store.executions.journal(executionId, entry)

@@ -3,6 +3,7 @@ import type { Control, JournalEntry } from '../../src/model/execution.ts'
 import type { Step } from '../../src/model/plan.ts'
 import { nextSteps } from '../../src/planning/next-steps.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { Dynamics, picker } from './dynamics.ts'
 import { world, type PlanWorld } from './worlds.ts'
 
@@ -115,7 +116,7 @@ export class Rehearsal {
 
   #tick(): boolean {
     this.#misbehave()
-    const next = nextSteps(this.steps, this.journal, this.control)
+    const next = nextSteps(readJournal(this.steps, this.journal), this.control)
     this.wasHalted ||= next.isHalted
     const idle = next.ready.filter(step => !this.#flying.has(step.sequence))
     if (next.isOver && this.#flying.size === 0) return false

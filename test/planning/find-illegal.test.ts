@@ -55,7 +55,7 @@ t.test(
           if (!own.some(isInTheWay)) throw new Error(`${user} is accused of nothing`)
         }
         const journal = found.map(({ step }) => failed(step, step.fromDomainName))
-        const { lost, waits } = foresee(steps, readJournal(steps, journal))
+        const { lost, waits } = foresee(steps, readJournal(steps, journal).states)
         const left = steps
           .filter(step => !lost.has(step.sequence))
           .map(step => ({ ...step, after: [...(waits.get(step.sequence) ?? [])] }))

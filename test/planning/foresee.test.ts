@@ -75,7 +75,7 @@ function ownOf(steps: Plan, sequence: number): number[] {
 for (const [name, steps, journalOf, expected] of cases) {
   t.test(`lost: ${name}`, async t => {
     const journal = journalOf(sequence => steps[sequence - 1] as Step)
-    const { lost } = foresee(steps, readJournal(steps, journal))
+    const { lost } = foresee(steps, readJournal(steps, journal).states)
     t.same(
       [...lost].toSorted((a, b) => a - b),
       expected
@@ -85,7 +85,7 @@ for (const [name, steps, journalOf, expected] of cases) {
 
 t.test('who waits for a placeholder that stayed free waits for who had it before', async t => {
   const waitsAfter = (...journal: JournalEntry[]) =>
-    foresee(lane, readJournal(lane, journal)).waits.get(5)
+    foresee(lane, readJournal(lane, journal).states).waits.get(5)
   const [, , second] = lane as [Step, Step, Step]
   t.same(waitsAfter(), [4])
   t.same(waitsAfter(failed(second, second.fromDomainName)), [2])
@@ -95,6 +95,6 @@ t.test('a chain as long as a plan may be, and nobody in it can be moved', async 
   const { steps } = planRemap(toWorld(chainOfHoppers(0, 10_000), 1))
   const [first] = steps
   if (!first) throw new Error('no steps')
-  const { lost } = foresee(steps, readJournal(steps, [failed(first, first.fromDomainName)]))
+  const { lost } = foresee(steps, readJournal(steps, [failed(first, first.fromDomainName)]).states)
   t.equal(lost.size, steps.length)
 })

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../src/model/execution.ts'
 import type { Step } from '../../src/model/plan.ts'
 import { nextSteps } from '../../src/planning/next-steps.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { stepsToReopen } from '../../src/planning/steps-to-reopen.ts'
 import { failuresThatHalt } from '../../src/planning/why-halted.ts'
 import { anExecution, type Rehearsal } from './execution.ts'
@@ -78,7 +79,7 @@ t.test('who was left parked is brought home when the failed steps are reopened',
     fc.property(anExecution, execution => {
       execution.run()
       left += execution.parked().size
-      for (const step of stepsToReopen(execution.steps, execution.journal))
+      for (const step of stepsToReopen(readJournal(execution.steps, execution.journal)))
         execution.add(step, { event: 'reopened' })
       execution.calm()
       execution.control = 'cancel'
@@ -98,9 +99,9 @@ const step = (sequence: number): Step => {
 }
 
 const readyAfter = (...journal: JournalEntry[]) =>
-  nextSteps(hops, journal, 'run').ready.map(({ sequence }) => sequence)
+  nextSteps(readJournal(hops, journal), 'run').ready.map(({ sequence }) => sequence)
 const pausedAfter = (...journal: JournalEntry[]) =>
-  nextSteps(hops, journal, 'pause').ready.map(({ sequence }) => sequence)
+  nextSteps(readJournal(hops, journal), 'pause').ready.map(({ sequence }) => sequence)
 
 const cases: [string, JournalEntry[], number[], number[]][] = [
   ['at first: one park for each placeholder', [], [1, 3], []],
@@ -131,7 +132,7 @@ t.test('a reopened park waits for who took its placeholder meanwhile', async t =
   const journal = [failed(step(1), 'CONTOSO\\n0'), done(step(5)), reopened(step(1))]
   t.same(readyAfter(...journal), [6, 3])
   t.same(readyAfter(...journal, done(step(6))), [1, 3])
-  const stuck = nextSteps(hops, [...journal, failed(step(6))], 'cancel')
+  const stuck = nextSteps(readJournal(hops, [...journal, failed(step(6))]), 'cancel')
   t.same([stuck.ready.length, stuck.isOver], [0, true], 'and not for ever')
 })
 
@@ -139,7 +140,7 @@ t.test('the steps that a parked user still needs are urgent, whoever they are fo
   const { steps } = planRemap(toWorld([...cycleOfHoppers(0, 3), renamed(3)], 3))
   const [opener] = steps
   if (!opener) throw new Error('no steps')
-  const { ready } = nextSteps(steps, [done(opener)], 'cancel')
+  const { ready } = nextSteps(readJournal(steps, [done(opener)]), 'cancel')
   t.match(ready, [{ action: 'park', after: [opener.sequence] }])
   t.notOk(ready.some(each => each.systemUserId === 'u00003'))
 })
@@ -148,7 +149,7 @@ t.test('a failed user takes down those who need what they hold, and nobody else'
   const { steps } = planRemap(toWorld([...cycleOfDirects(0, 3), renamed(3)], 3))
   const [opener, follower] = steps
   if (!opener || !follower) throw new Error('no steps')
-  const { ready, isOver } = nextSteps(steps, [done(opener), failed(follower)], 'run')
+  const { ready, isOver } = nextSteps(readJournal(steps, [done(opener), failed(follower)]), 'run')
   t.match(ready, [{ systemUserId: 'u00003' }])
   t.notOk(isOver)
 })
@@ -166,22 +167,47 @@ t.test('so many users failing in a row halt it; who is parked is still brought h
   const [first, last, lastMap] = [parks[0], parks.at(-1), maps.at(-1)]
   if (!first || !last || !lastMap) throw new Error('no steps')
 
-  t.equal(nextSteps(many, burst.slice(1), 'run').isHalted, false, 'one less does not')
-  t.match(nextSteps(many, burst, 'run'), { ready: [], isOver: true, isHalted: true })
-  t.match(nextSteps(many, [done(last), ...burst], 'run'), { ready: [lastMap], isOver: false })
-  t.match(nextSteps(many, [done(last), ...burst, done(lastMap)], 'run'), { isHalted: false })
+  t.equal(nextSteps(readJournal(many, burst.slice(1)), 'run').isHalted, false, 'one less does not')
+  t.match(nextSteps(readJournal(many, burst), 'run'), { ready: [], isOver: true, isHalted: true })
+  t.match(nextSteps(readJournal(many, [done(last), ...burst]), 'run'), {
+    ready: [lastMap],
+    isOver: false
+  })
+  t.match(nextSteps(readJournal(many, [done(last), ...burst, done(lastMap)]), 'run'), {
+    isHalted: false
+  })
   const changed = burst.map(entry => ({ ...entry, code: 'changed-since-planned' }) as JournalEntry)
-  t.equal(nextSteps(many, changed, 'run').isHalted, false, 'users who had changed do not')
+  t.equal(
+    nextSteps(readJournal(many, changed), 'run').isHalted,
+    false,
+    'users who had changed do not'
+  )
   const held = burst.map(
     entry => ({ ...entry, code: 'account-held-by-another-user' }) as JournalEntry
   )
-  t.equal(nextSteps(many, held, 'run').isHalted, false, 'nor accounts seen to be held before')
+  t.equal(
+    nextSteps(readJournal(many, held), 'run').isHalted,
+    false,
+    'nor accounts seen to be held before'
+  )
   const refused = [...parks.slice(0, failuresThatHalt).map(park => intent(park)), ...held]
-  t.equal(nextSteps(many, refused, 'run').isHalted, true, 'but accounts that writes found held')
+  t.equal(
+    nextSteps(readJournal(many, refused), 'run').isHalted,
+    true,
+    'but accounts that writes found held'
+  )
   const one = Array.from({ length: 9 }, () => [failed(first), reopened(first)])
-  t.equal(nextSteps(many, one.flat(), 'run').isHalted, false, 'one user over and over does not')
+  t.equal(
+    nextSteps(readJournal(many, one.flat()), 'run').isHalted,
+    false,
+    'one user over and over does not'
+  )
   const again = [...burst, reopened(first)]
-  t.match(nextSteps(many, again, 'run'), { ready: { length: 1 }, isHalted: true }, 'still halted')
+  t.match(
+    nextSteps(readJournal(many, again), 'run'),
+    { ready: { length: 1 }, isHalted: true },
+    'still halted'
+  )
 })
 
 function hasFailed(execution: Rehearsal, step: Step): boolean {

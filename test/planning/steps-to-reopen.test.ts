@@ -2,6 +2,7 @@ import t from 'tap'
 import type { JournalEntry } from '../../src/model/execution.ts'
 import type { Step } from '../../src/model/plan.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { stepsToReopen } from '../../src/planning/steps-to-reopen.ts'
 import { done, failed, intent } from './journal.ts'
 import { cycleOfDirects, renamed, toWorld } from './worlds.ts'
@@ -45,7 +46,7 @@ for (const [name, steps, journalOf, expected] of cases) {
   t.test(`reopens ${name}`, async t => {
     const journal = journalOf(sequence => steps[sequence - 1] as Step)
     t.same(
-      stepsToReopen(steps, journal)
+      stepsToReopen(readJournal(steps, journal))
         .map(step => step.sequence)
         .toSorted((a, b) => a - b),
       expected

@@ -4,6 +4,7 @@ import type { ExecutionUser, JournalEntry } from '../../src/model/execution.ts'
 import type { Step } from '../../src/model/plan.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
 import { countUsers } from '../../src/planning/summarize-execution.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import { anExecution, type Rehearsal } from './execution.ts'
 import { done, failed, intent, reopened } from './journal.ts'
@@ -17,16 +18,16 @@ t.test('at each point of any execution it agrees with what is true, and counts a
   fc.assert(
     fc.property(anExecution, execution => {
       execution.run(() => {
-        const users = userProgress(execution.steps, execution.journal, running)
+        const users = userProgress(readJournal(execution.steps, execution.journal), running)
         for (const user of users) checkUser(execution, user)
         checkCounts(execution, users)
       })
-      const users = userProgress(execution.steps, execution.journal, ended)
+      const users = userProgress(readJournal(execution.steps, execution.journal), ended)
       checkCounts(execution, users)
       if (users.some(user => open.includes(user.status))) throw new Error('open, but it has ended')
       if (users.length > 0 && countUsers(users).percentComplete !== 100) throw new Error('percent')
       if (execution.control !== 'run') return
-      const paused = userProgress(execution.steps, execution.journal, running)
+      const paused = userProgress(readJournal(execution.steps, execution.journal), running)
       if (!execution.wasHalted && paused.some(user => open.includes(user.status) && !isLeft(user)))
         throw new Error('open, but nothing is left to do')
     }),
@@ -134,14 +135,15 @@ const cases: [string, JournalEntry[], boolean, Expected][] = [
 
 for (const [name, journal, isTerminal, expected] of cases) {
   t.test(`one user: ${name}`, async t => {
-    t.match(userProgress(steps, journal, { mode: 'execute', isTerminal }), [expected])
+    t.match(userProgress(readJournal(steps, journal), { mode: 'execute', isTerminal }), [expected])
   })
 }
 
 t.test('a user who needs no placeholder is never parked', async t => {
   const direct = planRemap(toWorld(chainOfDirects(0, 1), 0)).steps
   const [only] = direct as [Step]
-  const userAfter = (...journal: JournalEntry[]) => userProgress(direct, journal, running)[0]
+  const userAfter = (...journal: JournalEntry[]) =>
+    userProgress(readJournal(direct, journal), running)[0]
   t.match(userAfter(), { status: 'Pending' })
   t.match(userAfter(intent(only)), { status: 'Mapping', attempts: 1 })
   t.match(userAfter(failed(only)), { status: 'Failed' })
@@ -151,7 +153,7 @@ t.test('a user who needs no placeholder is never parked', async t => {
 
 t.test('fields that a write changed besides are told, each once', async t => {
   const fieldsAfter = (...journal: JournalEntry[]) =>
-    userProgress(steps, journal, running)[0]?.changedFields
+    userProgress(readJournal(steps, journal), running)[0]?.changedFields
   t.same(fieldsAfter(intent(park)), [])
   const title = { changedFields: ['title'] }
   t.same(fieldsAfter(done(park, title), done(map, title)), ['title'])
@@ -159,13 +161,15 @@ t.test('fields that a write changed besides are told, each once', async t => {
 
 t.test('a rollback rolls back', async t => {
   const journal = [...parked, done(map)]
-  t.match(userProgress(steps, journal, { ...ended, mode: 'rollback' }), [{ status: 'RolledBack' }])
+  t.match(userProgress(readJournal(steps, journal), { ...ended, mode: 'rollback' }), [
+    { status: 'RolledBack' }
+  ])
 })
 
 t.test('who waited for a failed user is skipped, and told so', async t => {
   const cycle = planRemap(toWorld(cycleOfHoppers(0, 3), 2)).steps
   const first = cycle[0] as Step
-  const users = userProgress(cycle, [failed(first, first.fromDomainName)], running)
+  const users = userProgress(readJournal(cycle, [failed(first, first.fromDomainName)]), running)
   t.same(
     users.map(user => [user.status, user.code]),
     [

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../src/model/execution.ts'
 import type { Step } from '../../src/model/plan.ts'
 import { nextSteps } from '../../src/planning/next-steps.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { whyHalted } from '../../src/planning/why-halted.ts'
 import { done, failed, reopened } from './journal.ts'
 import { renamed, toWorld } from './worlds.ts'
@@ -50,9 +51,10 @@ const cases: [string, JournalEntry[], RegExp | undefined][] = [
 
 for (const [name, journal, expected] of cases) {
   t.test(name, async t => {
-    if (expected) t.match(whyHalted(steps, journal), expected)
-    else t.equal(whyHalted(steps, journal), undefined)
-    const next = nextSteps(steps, journal, 'run')
+    const standing = readJournal(steps, journal)
+    if (expected) t.match(whyHalted(standing.failures), expected)
+    else t.equal(whyHalted(standing.failures), undefined)
+    const next = nextSteps(standing, 'run')
     t.equal(next.isHalted, expected !== undefined)
     t.equal(next.ready.length > 0, expected === undefined)
   })

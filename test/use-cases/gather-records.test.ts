@@ -4,6 +4,7 @@ import { RelinkError } from '../../src/errors.ts'
 import type { Account } from '../../src/model/account.ts'
 import type { User } from '../../src/model/user.ts'
 import type { StoredPlan } from '../../src/ports.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import { rehearsalOrganization } from '../../src/sandbox/rehearsal-organization.ts'
 import type { Context } from '../../src/use-cases/context.ts'
@@ -266,5 +267,5 @@ async function ran(context: Context, { planId, digest }: StoredPlan, mode: 'rehe
     store.plans.get(planId),
     store.executions.readJournal(started.executionId)
   ])
-  return userProgress(plan?.steps ?? [], journal, { mode, isTerminal: true })
+  return userProgress(readJournal(plan?.steps ?? [], journal), { mode, isTerminal: true })
 }

@@ -6,6 +6,7 @@ import type { Account } from '../../src/model/account.ts'
 import type { ExecutionUser } from '../../src/model/execution.ts'
 import type { User } from '../../src/model/user.ts'
 import type { Organization, Store, StoredPlan } from '../../src/ports.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import { rehearsalOrganization } from '../../src/sandbox/rehearsal-organization.ts'
 import type { Context } from '../../src/use-cases/context.ts'
@@ -329,7 +330,7 @@ async function ran(context: Context, { planId, digest }: StoredPlan, mode: 'rehe
   const [execution, plan] = [await store.executions.get(executionId), await store.plans.get(planId)]
   const journal = await store.executions.readJournal(executionId)
   if (!execution?.isTerminal || !plan) throw new Error('it did not end')
-  return { execution, users: userProgress(plan.steps, journal, execution) }
+  return { execution, users: userProgress(readJournal(plan.steps, journal), execution) }
 }
 
 async function usersOf(organization: Organization): Promise<readonly User[]> {

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Account } from '../../src/model/account.ts'
 import type { Step } from '../../src/model/plan.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { openWorld } from '../../src/use-cases/open-world.ts'
 import { accountOf, openContext } from '../fakes/context.ts'
 import { execution, plan } from '../store/samples.ts'
@@ -45,6 +46,6 @@ for (const [what, accounts, expected] of cases) {
 async function opened(t: Test, accounts: readonly Account[]) {
   const { context } = await openContext(t, { users: hoppers.users, accounts })
   const own = plan({ users: 2, steps: [...hops] })
-  const run = { execution: execution(own.planId), plan: own, journal: [] }
+  const run = { execution: execution(own.planId), plan: own, standing: readJournal(own.steps, []) }
   return (await openWorld(context, run, signal)).world
 }

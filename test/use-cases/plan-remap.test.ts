@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { RelinkError } from '../../src/errors.ts'
 import type { User } from '../../src/model/user.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { userProgress } from '../../src/planning/user-progress.ts'
 import type { Context, Policy } from '../../src/use-cases/context.ts'
 import { executeRemap } from '../../src/use-cases/execute-remap.ts'
@@ -63,7 +64,10 @@ for (const [who, guarded, sentence] of reasons) {
     const { executionId } = await executeRemap(now, caller('executor'), plan)
     await runExecution(now, executionId, new AbortController().signal)
     const journal = await store.executions.readJournal(executionId)
-    const users = userProgress(plan.steps, journal, { mode: 'execute', isTerminal: true })
+    const users = userProgress(readJournal(plan.steps, journal), {
+      mode: 'execute',
+      isTerminal: true
+    })
     const [own] = users.filter(each => each.systemUserId === first)
     if (own) t.match(own, { status: 'Failed', code: 'user-protected', detail: sentence })
     t.match(

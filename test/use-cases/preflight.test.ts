@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import type { Link } from '../../src/model/link.ts'
+import { readJournal } from '../../src/planning/read-journal.ts'
 import { preflight } from '../../src/use-cases/preflight.ts'
 import { guidOf, idOf, openContext, userOf } from '../fakes/context.ts'
 import { execution, link, plan } from '../store/samples.ts'
@@ -88,9 +89,12 @@ async function held(t: Test, wanted: Parameters<typeof openContext>[1], links: L
   await store.plans.add(own)
   const added = execution(own.planId)
   await store.executions.add(added)
-  const run = { execution: added, plan: own, journal: [] }
+  const run = { execution: added, plan: own, standing: readJournal(own.steps, []) }
   const answer = await preflight(context, run, never)
   const journal = await store.executions.readJournal(added.executionId)
-  t.same(run.journal, journal, 'what is in memory is on disk')
+  for (const { sequence } of own.steps) {
+    const last = journal.findLast(entry => entry.step === sequence)
+    t.same(run.standing.states(sequence).last, last, 'what is in memory is on disk')
+  }
   return { answer, journal }
 }
