@@ -1,8 +1,8 @@
 import type { Step } from '../model/plan.ts'
 import { indexAccounts } from '../planning/account-index.ts'
-import { judgeTargets } from '../planning/judge-targets.ts'
-import { fold, upnOf } from '../planning/logon-name.ts'
+import { upnOf } from '../planning/logon-name.ts'
 import type { Standing } from '../planning/read-journal.ts'
+import { checkTargets } from './check-targets.ts'
 import type { Context } from './context.ts'
 import type { Run, World } from './journal-step.ts'
 import { logonNameKeys } from './logon-name-keys.ts'
@@ -59,39 +59,15 @@ function usersToBegin({ steps, states }: Standing): readonly string[] {
   return [...ids.difference(new Set(begun))]
 }
 
-/** So long after it was looked up, an account is taken to have its name still. */
-const freshMs = 5000
-
-/**
- * Between plan and write a name may have gone to somebody else. Before a park the placeholder and
- * the account to come are checked, before a map that account again unless it was only just: nobody
- * is written an account that was not in the plan.
- */
 function worldOf(
   { context, organization, findAccounts }: Sides,
   key: World['key'],
   steps: readonly Step[]
 ): World {
-  const lastOf = new Map(steps.map(step => [step.systemUserId, step]))
-  const checkedAt = new Map<string, number>()
-  const isFresh = (step: Step) => {
-    const at = checkedAt.get(fold(step.toDomainName))
-    return at !== undefined && context.clock.monotonicMs() - at < freshMs
-  }
   return {
     organization: reuseReadBack(organization),
     key,
     pace: createPace(context.clock, context.policy.maxWritesPerSecond),
-    async targetFault(step, signal) {
-      const own = [step, lastOf.get(step.systemUserId) ?? step].filter(each => !isFresh(each))
-      if (own.length === 0) return undefined
-      const names = own.map(each => fold(each.toDomainName))
-      const at = context.clock.monotonicMs()
-      const accounts = await findAccounts(names, signal)
-      const guids = new Map(accounts.map(each => [fold(each.logonName), each.objectGuid]))
-      const fault = judgeTargets(own, name => guids.get(name))
-      if (fault === undefined) for (const name of names) checkedAt.set(name, at)
-      return fault
-    }
+    targetFault: checkTargets(steps, findAccounts, context.clock)
   }
 }

@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { gatherRecords, type Records } from './gather-records.ts'
 import type { Run } from './journal-step.ts'
 import { isPoolConfigured, placeholderNames } from './placeholder-names.ts'
+import { refuseElsewhere } from './refuse-elsewhere.ts'
 import { writtenNameKeys } from './written-name-keys.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function preflight(
   const { steps, users } = run.plan
   const before = steps.map(step => step.fromDomainName)
   const records = await gatherRecords(context, signal, before)
+  refuseElsewhere(run.plan, records.identity)
   const enabled = records.users.filter(user => !user.isDisabled).length
   const reason = checkLimits(users, enabled, context.policy)
   if (reason) return reason

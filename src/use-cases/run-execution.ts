@@ -8,6 +8,7 @@ import { finishExecution, saveProgress } from './finish-execution.ts'
 import { journalStep, type Run } from './journal-step.ts'
 import { openWorld } from './open-world.ts'
 import { preflight } from './preflight.ts'
+import { refuseElsewhere } from './refuse-elsewhere.ts'
 import { removeLeftovers } from './remove-leftovers.ts'
 
 /** Serves executions, several side by side: no two of one organization but rehearsals. */
@@ -53,29 +54,14 @@ async function prepare(
   const isFirst = !run.standing.hasBegun
   if (!isFirst && run.execution.mode === 'rehearse') return interrupted
   try {
-    await refuseElsewhere(context, run, signal)
-    return isFirst ? await preflight(context, run, signal) : undefined
+    if (isFirst) return await preflight(context, run, signal)
+    refuseElsewhere(run.plan, await context.organization.identify(signal))
+    return undefined
   } catch (error) {
     if (signal.aborted) return undefined
     if (!isFirst || !(error instanceof RelinkError)) throw error
     return `Nothing was written. ${error.details.detail}`
   }
-}
-
-/**
- * The service may have been pointed at another organization since: what was planned and approved
- * for one is never written to another. One under way stays as it is until the service is back.
- */
-async function refuseElsewhere(
-  { organization }: Context,
-  { plan }: Run,
-  signal: AbortSignal
-): Promise<void> {
-  const { organizationId } = await organization.identify(signal)
-  if (organizationId === plan.organizationId) return
-  throw new RelinkError('scan-of-another-organization', {
-    detail: `The plan is of the organization ${plan.organizationId}, and DYNAMICS_URL leads to ${organizationId}. Detect and plan there.`
-  })
 }
 
 const interrupted = 'The rehearsal was interrupted before it ended. Rehearse again.'

@@ -18,7 +18,7 @@ export interface Begin extends Pick<WorldOptions, 'fault' | 'latencyMs'> {
 export async function begun(t: Test, random: Random, begin: Begin) {
   const { databaseUrl, more, replicas: count, ...options } = begin
   const town = createTown(random)
-  const latencyMs = options.latencyMs ?? Math.round(random.between(15, 30))
+  const latencyMs = options.latencyMs ?? Math.round(random.between(60, 120))
   const world = await startWorld(t, { people: town, ...options, latencyMs })
   const environment = {
     ...world.environment,

@@ -3,11 +3,8 @@ export type Filter =
   | { readonly kind: 'and' | 'or'; readonly filters: readonly Filter[] }
   | { readonly kind: 'not'; readonly filter: Filter }
   | { readonly kind: 'present'; readonly attribute: string }
-  | {
-      readonly kind: 'equal' | 'atLeast' | 'atMost'
-      readonly attribute: string
-      readonly value: Buffer
-    }
+  | { readonly kind: 'equal'; readonly attribute: string; readonly value: Buffer }
+  | { readonly kind: 'atLeast' | 'atMost'; readonly attribute: string; readonly value: Buffer }
   | {
       readonly kind: 'substrings'
       readonly attribute: string

@@ -30,11 +30,24 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 function asKyselyExpects(database: DatabaseSync, file: string): SqliteDatabase {
+  /** To prepare costs as much as to run; the least recently used comes first. */
+  const prepared = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
-    prepare: sql => explained(file, () => statementOf(database.prepare(sql), file))
+    prepare(sql) {
+      const statement =
+        prepared.get(sql) ?? explained(file, () => statementOf(database.prepare(sql), file))
+      prepared.delete(sql)
+      prepared.set(sql, statement)
+      const [oldest = ''] = prepared.keys()
+      if (prepared.size > mostPrepared) prepared.delete(oldest)
+      return statement
+    }
   }
 }
+
+/** More than the store has queries; some hold a list, and so come in many lengths. */
+const mostPrepared = 200
 
 function statementOf(statement: StatementSync, file: string): SqliteStatement {
   return {

@@ -23,6 +23,35 @@ t.test('writes, reads, upserts, returns and streams', async t => {
   t.strictSame(streamed, ['a=3', 'b=3'])
 })
 
+t.test('a statement that was prepared before sees a schema that changed since', async t => {
+  const db = await opened(t)
+  const all = () => db.selectFrom('pair').selectAll().execute()
+  await insert(db, 'a', 1)
+  t.strictSame((await all()).map(Object.keys), [['name', 'value']])
+  await db.schema.alterTable('pair').addColumn('more', 'text').execute()
+  t.strictSame((await all()).map(Object.keys), [['name', 'value', 'more']])
+})
+
+t.test('two readers of one statement do not disturb each other', async t => {
+  const db = await opened(t)
+  for (const name of ['a', 'b', 'c']) await insert(db, name, 1)
+  const names = await Promise.all(
+    [1, 2].map(async () => (await db.selectFrom('pair').select('name').execute()).length)
+  )
+  t.strictSame(names, [3, 3])
+})
+
+t.test('far more statements than are kept', async t => {
+  const db = await opened(t)
+  await insert(db, 'a', 1)
+  for (let count = 1; count <= 500; count += 1) {
+    const names = Array.from({ length: count }, () => 'a')
+    const rows = await db.selectFrom('pair').select('name').where('name', 'in', names).execute()
+    if (rows.length !== 1) throw new Error(`${count} names found ${rows.length} rows`)
+  }
+  t.pass()
+})
+
 t.test('a broken constraint comes as it is', async t => {
   const db = await opened(t)
   await insert(db, 'a', 1)

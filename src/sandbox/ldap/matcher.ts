@@ -10,26 +10,53 @@ const bitAnd = '1.2.840.113556.1.4.803'
 const bitOr = '1.2.840.113556.1.4.804'
 const inChain = '1.2.840.113556.1.4.1941'
 
+/** Whether an entry fits a filter. */
+export type Matcher = (entry: Entry) => boolean | undefined
+
 /**
  * Whether the filter fits: undefined where it names an attribute that the schema lacks or a value
- * that breaks its syntax, which `not` leaves undefined (RFC 4511 4.5.1.7).
+ * that breaks its syntax, which `not` leaves undefined (RFC 4511 4.5.1.7). What it compares with is
+ * worked out once: it may be hundreds of values, and there may be many entries.
  */
-export function matches(tree: DirectoryTree, entry: Entry, filter: Filter): boolean | undefined {
+export function matcher(tree: DirectoryTree, filter: Filter): Matcher {
   switch (filter.kind) {
-    case 'and':
-      return conjunction(filter.filters.map(inner => matches(tree, entry, inner)))
-    case 'or':
-      return disjunction(filter.filters.map(inner => matches(tree, entry, inner)))
-    case 'not':
-      return negation(matches(tree, entry, filter.filter))
-    case 'present':
+    case 'and': {
+      const inner = filter.filters.map(each => matcher(tree, each))
+      return entry => conjunction(inner.map(fits => fits(entry)))
+    }
+    case 'or': {
+      const inner = alternatives(tree, filter.filters)
+      return entry => disjunction(inner.map(fits => fits(entry)))
+    }
+    case 'not': {
+      const inner = matcher(tree, filter.filter)
+      return entry => negation(inner(entry))
+    }
     case 'equal':
+      return equalsAny(tree, filter.attribute, [filter.value])
+    case 'present':
     case 'atLeast':
     case 'atMost':
     case 'substrings':
     case 'extensible':
-      return matchesAttribute(tree, entry, filter)
+      return entry => matchesAttribute(tree, entry, filter)
   }
+}
+
+/** All values that one attribute may have are one question. */
+function alternatives(tree: DirectoryTree, filters: readonly Filter[]): Matcher[] {
+  const equal = filters.filter(filter => filter.kind === 'equal')
+  const byAttribute = Map.groupBy(equal, filter => filter.attribute.toLowerCase())
+  return [
+    ...[...byAttribute].map(([attribute, same]) =>
+      equalsAny(
+        tree,
+        attribute,
+        same.map(filter => filter.value)
+      )
+    ),
+    ...filters.filter(filter => filter.kind !== 'equal').map(filter => matcher(tree, filter))
+  ]
 }
 
 function conjunction(answers: readonly (boolean | undefined)[]): boolean | undefined {
@@ -46,7 +73,7 @@ function negation(answer: boolean | undefined): boolean | undefined {
   return answer === undefined ? undefined : !answer
 }
 
-type AttributeFilter = Exclude<Filter, { kind: 'and' | 'or' | 'not' }>
+type AttributeFilter = Exclude<Filter, { kind: 'and' | 'or' | 'not' | 'equal' }>
 
 function matchesAttribute(
   tree: DirectoryTree,
@@ -59,8 +86,6 @@ function matchesAttribute(
   switch (filter.kind) {
     case 'present':
       return values.length > 0
-    case 'equal':
-      return equals(schema, values, filter.value)
     case 'atLeast':
       return compares(schema, values, filter.value, order => order >= 0)
     case 'atMost':
@@ -72,15 +97,20 @@ function matchesAttribute(
   }
 }
 
-function equals(
-  schema: AttributeSchema,
-  values: readonly Value[],
-  wanted: Buffer
-): boolean | undefined {
-  const asked = schema.name === 'objectCategory' ? categoryDn(values, wanted) : wanted
-  const wantedForm = comparable(schema.syntax, asked)
-  if (wantedForm === undefined) return undefined
-  return values.some(value => comparable(schema.syntax, value) === wantedForm)
+function equalsAny(tree: DirectoryTree, attribute: string, wanted: readonly Buffer[]): Matcher {
+  const schema = attributeSchema(attribute)
+  if (schema === undefined) return () => undefined
+  const { name, syntax } = schema
+  const formsOf = (asked: readonly Value[]) =>
+    new Set(asked.map(value => comparable(syntax, value)))
+  const forms = formsOf(wanted)
+  return entry => {
+    const values = entryValues(tree, entry, name.toLowerCase())
+    const asked =
+      name === 'objectCategory' ? formsOf(wanted.map(value => categoryDn(values, value))) : forms
+    if (values.some(value => asked.has(comparable(syntax, value)))) return true
+    return asked.has(undefined) ? undefined : false
+  }
 }
 
 /** `objectCategory=person` stands for the class's full name ([MS-ADTS] 3.1.1.3.1.3). */

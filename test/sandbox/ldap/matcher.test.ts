@@ -1,16 +1,20 @@
 import t from 'tap'
 import type { Filter } from '../../../src/sandbox/ldap/filter.ts'
-import { matches } from '../../../src/sandbox/ldap/matches.ts'
+import { matcher } from '../../../src/sandbox/ldap/matcher.ts'
 import { findAccount } from '../../../src/sandbox/ldap/find-account.ts'
 import { forest, group, root, staff } from './forest.ts'
 
 const tree = forest({ entries: [group('ring-a'), group('ring-b', `CN=ring-a,${staff}`)] })
 const jane = findAccount(tree, 'CONTOSO\\jane.doe')
-const judge = (filter: Filter) => jane && matches(tree, jane, filter)
+const judge = (filter: Filter) => jane && matcher(tree, filter)(jane)
 const equal = (attribute: string, value: string | Buffer): Filter => ({
   kind: 'equal',
   attribute,
   value: Buffer.from(value)
+})
+const anyOf = (...names: string[]): Filter => ({
+  kind: 'or',
+  filters: names.map(name => equal('cn', name))
 })
 const rule = (oid: string, attribute: string, value: string): Filter => ({
   kind: 'extensible',
@@ -28,6 +32,11 @@ t.test('true, false, and undefined where the schema is silent', async t => {
   t.equal(judge({ kind: 'or', filters: [equal('nothing', 'x'), equal('cn', 'jane.doe')] }), true)
   t.equal(judge({ kind: 'and', filters: [equal('nothing', 'x'), equal('cn', 'x')] }), false)
   t.equal(judge({ kind: 'and', filters: [] }), true)
+  t.equal(judge(anyOf('x', 'y')), false)
+  t.equal(judge(anyOf('x', 'JANE.doe')), true, 'one of several values of one attribute')
+  const numbers = ['x', '1'].map(value => equal('userAccountControl', value))
+  t.equal(judge({ kind: 'or', filters: numbers }), undefined, 'none, and one is no number')
+  t.equal(judge({ kind: 'or', filters: [...numbers, equal('cn', 'jane.doe')] }), true)
 })
 
 t.test('order: numbers by value, times by time', async t => {
@@ -51,8 +60,8 @@ t.test('groups in a ring end', async t => {
   const values = [Buffer.from(`CN=ring-b,${staff}`)]
   looped.modify(`CN=ring-a,${staff}`, [{ operation: 'add', attribute: 'member', values }])
   const ring = looped.find(`cn=ring-a,${staff.toLowerCase()}`)
-  t.equal(ring && matches(looped, ring, rule('1941', 'memberOf', `CN=x,${root}`)), false)
-  t.equal(ring && matches(looped, ring, rule('1941', 'member', `CN=ring-a,${staff}`)), true)
+  t.equal(ring && matcher(looped, rule('1941', 'memberOf', `CN=x,${root}`))(ring), false)
+  t.equal(ring && matcher(looped, rule('1941', 'member', `CN=ring-a,${staff}`))(ring), true)
 })
 
 t.test('pieces in their order, without overlap', async t => {
