@@ -11,6 +11,7 @@ import type { Store, Work } from './ports.ts'
 import { rehearsalOrganization } from './sandbox/rehearsal-organization.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
+import { createMetrics } from './telemetry/create-metrics.ts'
 import type { Context, Policy } from './use-cases/context.ts'
 import { createService } from './use-cases/create-service.ts'
 import { lead } from './use-cases/lead.ts'
@@ -38,6 +39,7 @@ export async function compose(
 ): Promise<Relink> {
   const store = await openStore(config, log)
   const work = await openWork(config, log)
+  const { metrics, scrape } = createMetrics()
   const context: Context = {
     store,
     directory: createDirectory({ ...config.directory, timeoutMs: upstreamTimeoutMs }, log),
@@ -49,6 +51,7 @@ export async function compose(
     work,
     clock: systemClock,
     log,
+    metrics,
     policy: policyOf(config),
     rehearsal: rehearsalOrganization
   }
@@ -61,6 +64,7 @@ export async function compose(
       docs: config.docs,
       ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl })
     },
+    ...(config.metrics && { scrape }),
     ...(more && { more })
   })
   const stopping = new AbortController()

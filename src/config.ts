@@ -38,6 +38,7 @@ export interface Config {
   readonly scanSchedule?: string
   readonly apiKeysFile: string
   readonly docs: boolean
+  readonly metrics: boolean
 }
 
 /** Thrown with every wrong variable at once, one line each; nothing has been contacted. */
@@ -76,7 +77,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     settleTimeoutMs: read.duration('SETTLE_TIMEOUT', 'PT2M'),
     ...optional('scanSchedule', read.cron('SCAN_SCHEDULE')),
     apiKeysFile: read.json('API_KEYS_FILE'),
-    docs: read.flag('DOCS', true)
+    docs: read.flag('DOCS', true),
+    metrics: read.flag('METRICS', true)
   }
   read.refuseLater()
   if (read.problems.length > 0) throw new ConfigError(read.problems)

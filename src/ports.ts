@@ -326,3 +326,9 @@ export interface Log {
   warn(facts: object, message: string): void
   error(facts: object, message: string): void
 }
+
+/** Figures for whoever watches the service. */
+export interface Metrics {
+  /** Found on a placeholder while nothing worked on them. */
+  setStrandedUsers(count: number): void
+}

@@ -26,7 +26,8 @@ t.test('the least that must be set, and what follows from it', async t => {
     maxPlanPercent: 10,
     planTtlMs: 24 * 3600 * 1000,
     settleTimeoutMs: 120_000,
-    docs: true
+    docs: true,
+    metrics: true
   })
   t.notOk('publicUrl' in readConfig(least), 'a value that is not set is absent')
 })

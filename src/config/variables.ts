@@ -60,7 +60,8 @@ export const variables = {
   },
   SCAN_SCHEDULE: { meaning: 'cron expression (UTC) for scans that nobody asks for' },
   API_KEYS_FILE: { meaning: 'API keys; required: nobody calls the API unknown' },
-  DOCS: { meaning: '`false` closes `/docs`', fallback: 'true' }
+  DOCS: { meaning: '`false` closes `/docs`', fallback: 'true' },
+  METRICS: { meaning: '`false` closes `/metrics`', fallback: 'true' }
 } as const satisfies Record<string, Variable>
 
 export type VariableName = keyof typeof variables

@@ -25,6 +25,7 @@ import { executionActionRoutes } from './routes/execution-actions.ts'
 import { executionRoutes } from './routes/executions.ts'
 import { healthRoutes } from './routes/health.ts'
 import { linkRoutes } from './routes/links.ts'
+import { metricsRoute, type Scrape } from './routes/metrics.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { placeholderRoutes } from './routes/placeholders.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -51,6 +52,8 @@ export interface DoorNeeds {
   readonly keys: ApiKeys
   readonly log: FastifyBaseLogger
   readonly settings: DoorSettings
+  /** Left out, /metrics is not there. */
+  readonly scrape?: () => Promise<Scrape>
   /** Routes beyond the contract; the sandbox has some. */
   readonly more?: (app: Door) => void
 }
@@ -122,7 +125,7 @@ function addHooks(app: Door, { service, idempotency, keys }: DoorNeeds): void {
   app.addHook('onResponse', logRequest)
 }
 
-function addRoutes(app: Door, { service, settings, more }: DoorNeeds): void {
+function addRoutes(app: Door, { service, settings, scrape, more }: DoorNeeds): void {
   for (const component of components) app.addSchema(component)
   const needs = { service, baseUrl: baseUrlFrom(settings.publicUrl) }
   scanRoutes(app, needs)
@@ -136,5 +139,6 @@ function addRoutes(app: Door, { service, settings, more }: DoorNeeds): void {
   auditRoutes(app, needs)
   healthRoutes(app, needs)
   openApiRoutes(app)
+  if (scrape) metricsRoute(app, scrape)
   more?.(app)
 }

@@ -1,5 +1,5 @@
 import type { User, OrganizationIdentity } from '../model/user.ts'
-import type { Clock, Directory, Log, Organization, Store, Work } from '../ports.ts'
+import type { Clock, Directory, Log, Metrics, Organization, Store, Work } from '../ports.ts'
 
 /** What every deed is handed. */
 export interface Context {
@@ -9,6 +9,7 @@ export interface Context {
   readonly work: Work
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
   readonly policy: Policy
   /** An organization in memory, by the rules of the real one, for rehearsals. */
   readonly rehearsal: (copy: OrganizationCopy) => Organization

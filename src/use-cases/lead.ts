@@ -10,7 +10,11 @@ const sweepEveryMs = 60_000
  * sweep at once and every minute. The context's store is the one that only the runner can write with.
  */
 export async function lead(context: Context, signal: AbortSignal): Promise<void> {
-  await Promise.all([serveExecutions(context, signal), sweepRegularly(context, signal)])
+  try {
+    await Promise.all([serveExecutions(context, signal), sweepRegularly(context, signal)])
+  } finally {
+    context.metrics.setStrandedUsers(0)
+  }
 }
 
 async function sweepRegularly(context: Context, signal: AbortSignal): Promise<void> {

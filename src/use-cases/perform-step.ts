@@ -55,7 +55,7 @@ export async function performStep(
     if ('event' in tried) return tried
     before = tried.before ?? before
     const waitMs = tried.waitMs ?? settleDelayMs(attempt)
-    if (clock.monotonicMs() + waitMs > deadline) return tried.otherwise
+    if (clock.monotonicMs() + waitMs > deadline) return lastLook(world, step, tried, signal)
     await clock.sleep(waitMs, signal)
   }
 }
@@ -65,6 +65,27 @@ interface Unsettled {
   readonly otherwise: StepResult
   readonly waitMs?: number | undefined
   readonly before?: Readonly<Record<string, string>>
+  /** The write may have been applied all the same. */
+  readonly isUnclear?: true
+}
+
+/** However long an unclear answer took to come, it is settled by reading before it is given up. */
+async function lastLook(
+  { organization, key }: StepWorld,
+  step: Step,
+  { otherwise, isUnclear, before }: Unsettled,
+  signal: AbortSignal
+): Promise<StepResult> {
+  if (!isUnclear) return otherwise
+  try {
+    const record = await organization.readUser(step.systemUserId, signal)
+    const isDone = record && judgeRecord(step, record, key).kind === 'done'
+    return isDone ? done(record, before ?? record.person) : otherwise
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof RelinkError)) throw error
+    return otherwise
+  }
 }
 
 async function attemptOnce(
@@ -123,7 +144,11 @@ function judgeOutcome(
         otherwise: failed('organization-unavailable', keepsChanging, true, record)
       }
     case 'unclear':
-      return { before, otherwise: failed('organization-unavailable', outcome.detail, true) }
+      return {
+        before,
+        isUnclear: true,
+        otherwise: failed('organization-unavailable', outcome.detail, true)
+      }
     case 'busy': {
       const detail = `${outcome.detail} It stayed so for as long as we tried: try again later.`
       const otherwise = failed('organization-unavailable', detail, true, record)

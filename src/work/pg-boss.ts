@@ -105,7 +105,7 @@ export async function createSharedWork(
     },
     async cancel(kind, id) {
       for (const job of await unfinished(boss, kind, id)) {
-        await boss.cancel(kind, job.id)
+        await answered(() => boss.cancel(kind, job.id))
         running.get(job.id)?.abort.abort()
       }
     },
@@ -133,9 +133,8 @@ async function setUp(boss: PgBoss): Promise<void> {
     for (const kind of kinds) await boss.createQueue(kind, queue)
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {})
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown fault'
     throw new RelinkError('store-unavailable', {
-      detail: `The queues could not be set up in PostgreSQL (${code}). The user of DATABASE_URL needs the right to make the schema pgboss: make it the owner of the database.`,
+      detail: `The queues could not be set up in PostgreSQL (${codeOf(cause)}). The user of DATABASE_URL needs the right to make the schema pgboss: make it the owner of the database.`,
       cause
     })
   }
@@ -153,6 +152,22 @@ function workOptions({ atOnce }: HowToServe) {
 }
 
 async function unfinished(boss: PgBoss, kind: WorkKind, id: string) {
-  const jobs = await boss.findJobs(kind, { key: id })
+  const jobs = await answered(() => boss.findJobs(kind, { key: id }))
   return jobs.filter(({ state }) => state === 'created' || state === 'retry' || state === 'active')
+}
+
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (cause) {
+    throw new RelinkError('store-unavailable', {
+      detail: `The queues in PostgreSQL do not answer (${codeOf(cause)}). What was asked for is kept; ask again in a moment.`,
+      retryable: true,
+      cause
+    })
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown fault'
 }

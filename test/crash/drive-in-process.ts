@@ -13,8 +13,9 @@ import { createService } from '../../src/use-cases/create-service.ts'
 import { lead } from '../../src/use-cases/lead.ts'
 import type { Service } from '../../src/use-cases/service.ts'
 import { createWork } from '../../src/work/in-process.ts'
-import { caller } from '../fakes/context.ts'
+import { caller, policy } from '../fakes/context.ts'
 import { fakeDirectory } from '../fakes/directory.ts'
+import { fakeMetrics } from '../fakes/metrics.ts'
 import { settleTimeoutMs, type Answer, type Drive } from './drive.ts'
 import { imitateOrganization, type Caller, type ImitatedOrganization } from './imitation-line.ts'
 import type { Town } from './town.ts'
@@ -116,15 +117,10 @@ async function openLife(
     work: createWork(log),
     clock: own,
     log,
+    metrics: fakeMetrics(),
     policy: {
+      ...policy,
       placeholders: town.placeholders,
-      makesPlaceholders: false,
-      protectedNames: [],
-      protectedGroups: [],
-      approvalsRequired: 1,
-      maxPlanUsers: 500,
-      maxPlanPercent: 100,
-      planTtlMs: 86_400_000,
       settleTimeoutMs,
       maxConcurrency: 3
     },

@@ -13,9 +13,11 @@ import { serveScans } from '../../src/use-cases/run-scan.ts'
 import { createWork } from '../../src/work/in-process.ts'
 import { fakeClock } from './clock.ts'
 import { fakeDirectory } from './directory.ts'
+import { fakeMetrics } from './metrics.ts'
 import { fakeOrganization } from './organization.ts'
 
-const policy: Policy = {
+/** What a deployment that sets nothing goes by, more or less. */
+export const policy: Policy = {
   placeholders: ['CONTOSO\\crm-park-01'],
   makesPlaceholders: false,
   protectedNames: [],
@@ -48,6 +50,7 @@ export async function openContext(t: Test, wanted: Wanted = {}) {
   })
   const clock = fakeClock()
   const organization = fakeOrganization(wanted.users ?? [])
+  const metrics = fakeMetrics()
   const context: Context = {
     directory: fakeDirectory(wanted.accounts ?? [], wanted.groups),
     organization,
@@ -55,10 +58,11 @@ export async function openContext(t: Test, wanted: Wanted = {}) {
     work,
     clock,
     log,
+    metrics,
     policy: { ...policy, ...wanted.policy },
     rehearsal: () => fakeOrganization([])
   }
-  return { context, store, work, clock, organization }
+  return { context, store, work, clock, organization, stranded: metrics.stranded }
 }
 
 /** Has the work of this context done until the test ends. */

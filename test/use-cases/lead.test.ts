@@ -7,7 +7,7 @@ import { idOf, openContext } from '../fakes/context.ts'
 import { hoppers, keepExecution, placeholder, strandedJournal } from './hops.ts'
 
 t.test('who becomes the runner goes on with what another left, at once', async t => {
-  const { context, store, organization } = await opened(t)
+  const { context, store, organization, stranded } = await opened(t)
   const executionId = await keepExecution(store, {}, strandedJournal.slice(0, 1))
   organization.rename(idOf(1), placeholder)
   const over = new AbortController()
@@ -15,6 +15,7 @@ t.test('who becomes the runner goes on with what another left, at once', async t
   await ended(context, executionId)
   over.abort()
   await leading
+  t.equal(stranded.at(-1), 0, 'who does not lead knows of nobody')
   t.match(await store.executions.get(executionId), { status: 'Succeeded', usersRemapped: 2 })
 })
 

@@ -86,6 +86,29 @@ t.test('what stays unclear ends at the deadline, and no wait goes beyond it', as
   }
 })
 
+t.test('an unclear answer that took all of the time is settled by a last reading', async t => {
+  for (const [outcome, expected] of [
+    ['unclear-but-applied', { event: 'done', domainName: park }],
+    [
+      { kind: 'unclear', detail: 'Lost.' },
+      { event: 'failed', code: 'organization-unavailable' }
+    ]
+  ] as const) {
+    const { run, organization, clock } = await stepOf(t, [outcome], () => clock.advance(120_000))
+    t.match(await run(), expected)
+    t.equal(organization.writes.length, 1)
+    t.same(clock.slept, [])
+  }
+})
+
+t.test('nor can be read', async t => {
+  const { run, organization, clock } = await stepOf(t, ['unclear-but-applied'], () => {
+    clock.advance(120_000)
+    organization.readFaults.push(down)
+  })
+  t.match(await run(), { event: 'failed', code: 'organization-unavailable', retryable: true })
+})
+
 t.test('a wait longer than what is left is not begun', async t => {
   const { run, clock } = await stepOf(t, [
     { kind: 'busy', retryAfterMs: 120_001, detail: 'Nobody knows us.' }

@@ -8,18 +8,20 @@ const never = new AbortController().signal
 const ended = { status: 'Failed', isTerminal: true } as const
 
 t.test('nobody is on a placeholder', async t => {
-  const { context, store } = await openContext(t, hoppers)
+  const { context, store, stranded } = await openContext(t, hoppers)
   t.same(await reportStranded(context, never), [])
+  t.same(stranded, [0])
   t.equal((await store.audit.list({}, everything)).totalCount, 0)
 })
 
 t.test('who was parked by an execution is reported once, with the execution', async t => {
-  const { context, store, organization } = await openContext(t, hoppers)
+  const { context, store, organization, stranded } = await openContext(t, hoppers)
   const executionId = await keepExecution(store, ended, strandedJournal)
   organization.rename(idOf(1), placeholder)
   for (let minute = 0; minute < 3; minute += 1) {
     t.same(await reportStranded(context, never), [executionId])
   }
+  t.same(stranded, [1, 1, 1])
   const { rows } = await store.audit.list({ action: 'stranded-on-placeholder' }, everything)
   t.match(rows, [
     { actor: 'relink', target: idOf(1), before: executionId, after: placeholder, outcome: 'failed' }

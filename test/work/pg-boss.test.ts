@@ -109,6 +109,24 @@ if (postgres) {
     t.equal(await Promise.race([taken.promise, setTimeout(5000, 'late')]), 'a')
   })
 
+  await t.test('while the database is away, who asks is told so', async t => {
+    const work = await createSharedWork(await postgres.createDatabase(), fakeLog())
+    t.teardown(() => work.stop())
+    await postgres.crash()
+    const away = { code: 'store-unavailable', details: { retryable: true, detail: /queues/ } }
+    await t.rejects(work.cancel('scan', 'a'), away)
+    await t.rejects(work.settled('scan', 'a', 1000), away)
+    await postgres.start()
+    let isBack = false
+    for (let tries = 0; !isBack && tries < 100; tries += 1) {
+      isBack = await work.settled('scan', 'a', 100).then(
+        () => true,
+        () => false
+      )
+    }
+    t.ok(isBack, 'and by itself it works again')
+  })
+
   await t.test('a database that is not there', async t => {
     const url = (await postgres.createDatabase()).replace(/\w+$/, 'nowhere')
     await t.rejects(createSharedWork(url, fakeLog()), {
