@@ -1,4 +1,4 @@
-import type { Account, AccountKeys, Domain } from './model/account.ts'
+import type { Account, AccountKeys, Domain, Trace } from './model/account.ts'
 import type { AuditEntry, AuditRow } from './model/audit-row.ts'
 import type { Control, Execution, JournalEntry } from './model/execution.ts'
 import type { Link } from './model/link.ts'
@@ -17,6 +17,11 @@ export interface Directory {
   streamAccounts(signal: AbortSignal): AsyncIterable<readonly Account[]>
   /** The accounts that fit any of the keys; each once. */
   findAccounts(keys: AccountKeys, signal: AbortSignal): Promise<readonly Account[]>
+  /**
+   * What is remembered of these accounts, also of those that were deleted or lie outside of the
+   * configured bases; nothing of one that may not be seen.
+   */
+  traceAccounts(objectGuids: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Trace[]>
   /** objectGUIDs of all users in the group, nested groups included. Throws when it doesn't exist. */
   membersOfGroup(groupDn: string, signal: AbortSignal): Promise<readonly string[]>
   /** The accounts of one organizational unit: the placeholders kept there. */

@@ -9,6 +9,7 @@ import { hasAccounts } from './has-accounts.ts'
 import { membersOfGroup } from './members-of-group.ts'
 import { removePlaceholder } from './remove-placeholder.ts'
 import { streamAccounts } from './stream-accounts.ts'
+import { traceAccounts } from './trace-accounts.ts'
 
 /**
  * Active Directory over LDAP. Connects at the first call. Throws 'invalid-configuration' when the
@@ -24,6 +25,8 @@ export function createDirectory(settings: DirectorySettings, log: Log): Director
     streamAccounts: signal => streamAccounts(opener, checked, log, signal),
     findAccounts: (keys, signal) =>
       lookUp(session => findAccounts(session, keys, userFilter, log, signal), signal),
+    traceAccounts: (objectGuids, signal) =>
+      lookUp(session => traceAccounts(session, objectGuids, signal), signal),
     membersOfGroup: (groupDn, signal) =>
       lookUp(session => membersOfGroup(session, groupDn, signal), signal),
     accountsInUnit: (unitDn, signal) =>

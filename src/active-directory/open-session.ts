@@ -1,4 +1,4 @@
-import type { Attribute, Client, Entry, SearchOptions, SearchResult } from 'ldapts'
+import type { Attribute, Client, Control, Entry, SearchOptions, SearchResult } from 'ldapts'
 import type { Log } from '../ports.ts'
 import type { CheckedSettings, Server } from './check-settings.ts'
 import { createClient, logOn } from './create-client.ts'
@@ -18,9 +18,19 @@ export interface Session extends Reads {
 
 interface Reads {
   /** What a search finds, a page at a time; the next page is under way meanwhile. */
-  readonly pages: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Pages
+  readonly pages: (
+    baseDn: string,
+    options: SearchOptions,
+    signal: AbortSignal,
+    controls?: readonly Control[]
+  ) => Pages
   /** The pages as one. */
-  readonly all: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<Entry[]>
+  readonly all: (
+    baseDn: string,
+    options: SearchOptions,
+    signal: AbortSignal,
+    controls?: readonly Control[]
+  ) => Promise<Entry[]>
   /** Whether the search finds anything. */
   readonly finds: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<boolean>
 }
@@ -76,18 +86,19 @@ function createReads(
   inTime: InTime
 ): Reads {
   const noteReferences = createNote(log)
-  const pages: Reads['pages'] = async function* (baseDn, options, signal) {
+  const pages: Reads['pages'] = async function* (baseDn, options, signal, controls = []) {
     const paged = { ...options, timeLimit: 0, paged: { pageSize } }
-    for await (const page of readAhead(client.searchPaginated(baseDn, paged), inTime, signal)) {
+    const found = client.searchPaginated(baseDn, paged, [...controls])
+    for await (const page of readAhead(found, inTime, signal)) {
       noteReferences(page.searchReferences)
       if (page.searchEntries.length > 0) yield page.searchEntries
     }
   }
   return {
     pages,
-    async all(baseDn, options, signal) {
+    async all(...search) {
       const entries: Entry[] = []
-      for await (const page of pages(baseDn, options, signal)) entries.push(...page)
+      for await (const page of pages(...search)) entries.push(...page)
       return entries
     },
     async finds(baseDn, options, signal) {

@@ -21,6 +21,23 @@ export interface Account {
   readonly whenCreated: string
 }
 
+/** What the directory remembers of an account, wherever it lies and even after its end. */
+export interface Trace {
+  readonly objectGuid: string
+  readonly distinguishedName: string
+  /** RFC 3339 UTC; absent while the account lives. */
+  readonly deletedAt?: string
+  /** Absent where the account that we log on as may not read it. */
+  readonly logonNameChanges?: NameChanges
+}
+
+export interface NameChanges {
+  /** Since the account was made. */
+  readonly count: number
+  /** RFC 3339 UTC; the time of making while there was none. */
+  readonly lastAt: string
+}
+
 /** One domain of the forest, from its crossRef in `CN=Partitions`. */
 export interface Domain {
   readonly netbiosName: string

@@ -29,7 +29,10 @@ export const EvidenceFact = choice(
     'display-name',
     'logon-name',
     'candidate',
-    'also-claimed-by'
+    'also-claimed-by',
+    'logon-name-changed',
+    'deleted',
+    'out-of-scope'
   ],
   { description: 'What was compared' }
 )

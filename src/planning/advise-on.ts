@@ -9,11 +9,12 @@ import type { Claim } from './resolve-claims.ts'
  * |--------------------------|-------------------------------------------------------------------|
  * | a placeholder as link    | is said first, then the same as without a link                    |
  * | several records          | decide which is right                                             |
+ * | an account out of sight  | let the service see it                                            |
  * | a stranger's account     | ask whose it is                                                   |
  * | in sync                  | nothing; where nothing proves it, unless the person can't log on  |
  * | an account, certain      | a remap, and what to look at beside it                            |
  * | an account, weak         | ask whether it is this person's                                   |
- * | none, or only candidates | ask which is right; with none at all, find out                    |
+ * | none, or only candidates | ask which is right; with none at all, restore it or find out      |
  */
 export function adviseOn(user: User, claim: Claim): string {
   const advice = adviseOnClaim(user, claim)
@@ -25,12 +26,16 @@ export function adviseOn(user: User, claim: Claim): string {
 function adviseOnClaim(user: User, claim: Claim): string {
   const { kind, account, confidence, doubt } = claim
   if (kind === 'conflict') return 'Decide which record is right, then plan that one by `targets`.'
+  if (doubt === 'outOfScope') return letSee
   if (doubt === 'otherPerson') return askWhose(claim)
   if (kind === 'inSync') return nothing(claim)
   if (doubt === 'sharedName') return askWhy(account?.logonName ?? '')
   if (account) return confidence === 'weak' ? askWhether(account.logonName) : remap(claim)
   return askWhich(user, claim)
 }
+
+const letSee =
+  'Widen DIRECTORY_BASE_DN or DIRECTORY_USER_FILTER until this service sees that account, then detect again.'
 
 function askWhose({ kind }: Claim): string {
   const plan = kind === 'inSync' ? '' : ', then plan the right one by `targets`'
@@ -60,16 +65,23 @@ function remap({ account, doubt }: Claim): string {
   return `A remap to ${account?.logonName ?? ''} puts this right${off}${check}.`
 }
 
-function askWhich(user: User, { candidates = [] }: Claim): string {
+function askWhich(user: User, { candidates = [], deletedAt }: Claim): string {
   const names = candidates.map(account => account.logonName)
   if (names.length > 1) {
     return `Ask which account is right (possible: ${names.join(', ')}), then plan it by \`targets\`.`
   }
   const [only] = names
-  return only === undefined ? findOut(logonNameFault(user.domainName)) : askWhether(only)
+  if (only !== undefined) return askWhether(only)
+  return deletedAt === undefined ? findOut(logonNameFault(user.domainName)) : restore(deletedAt)
+}
+
+function restore(deletedAt: string): string {
+  return `Its account was deleted on ${deletedAt.slice(0, 10)}: if that was a mistake, restore it; else ${find}`
 }
 
 function findOut(fault: string | undefined): string {
-  const find = fault ? `${fault.slice(0, -1)}; find` : 'Find'
-  return `${find} out which account is right, then plan it by \`targets\`, or disable the record if this person has left.`
+  return fault ? `${fault.slice(0, -1)}; ${find}` : `F${find.slice(1)}`
 }
+
+const find =
+  'find out which account is right, then plan it by `targets`, or disable the record if this person has left.'

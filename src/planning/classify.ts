@@ -8,6 +8,7 @@ import type { Correlation } from './correlation.ts'
 import { explain } from './explain.ts'
 import { protectedReason, type Protection } from './protected-reason.ts'
 import { resolveClaims, type Claim } from './resolve-claims.ts'
+import { withTraces, type Traces } from './trace-evidence.ts'
 import { blockedCode, wouldDo, type Deed } from './would-do.ts'
 
 /** What a scan says of one user. */
@@ -31,6 +32,8 @@ export interface World {
   /** Whether the record names a placeholder. */
   readonly isParked: (user: User) => boolean
   readonly isPlaceholder: (account: Account) => boolean
+  /** Absent before a closer look was taken. */
+  readonly traces?: Traces
 }
 
 /** Every user of the world, in its order: correlated, rival claims settled, explained. */
@@ -47,8 +50,9 @@ function correlationOf(user: User, world: World): Correlation {
   const linked = world.accounts.withGuid(link?.objectGuid ?? '')
   const proof = linked && world.isPlaceholder(linked) ? undefined : link
   const found = correlate(user, proof, world.accounts, world.domains, world.isParked(user))
-  return proof === link || found.kind === 'inSync'
-    ? found
+  if (found.kind === 'inSync') return found
+  return proof === link
+    ? withTraces(found, link, world.traces ?? new Map())
     : { ...found, confidence: 'weak', doubt: 'linkedToPlaceholder' }
 }
 

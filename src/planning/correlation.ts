@@ -25,6 +25,8 @@ export interface Correlation {
   /** In sync, and attributes say so: the link enters the baseline. */
   readonly provesLink?: true
   readonly doubt?: Doubt
+  /** RFC 3339 UTC: since when the account of the link is known to be deleted. */
+  readonly deletedAt?: string
   /** Accounts that may be this person's, for a human to choose from. */
   readonly candidates?: readonly Account[]
   readonly evidence: readonly Evidence[]
@@ -40,6 +42,7 @@ export interface Correlation {
  * | madeLater           | an only candidate       | it is younger than the record                        | weak |
  * | sharedName          | any account             | another one's name can't be told from its            | weak |
  * | linkedToPlaceholder | any                     | the link is to nobody's account                      | weak |
+ * | outOfScope          | any                     | the account of the link lives where nobody looks     | weak |
  */
 export type Doubt =
   | 'otherPerson'
@@ -47,3 +50,4 @@ export type Doubt =
   | 'madeLater'
   | 'sharedName'
   | 'linkedToPlaceholder'
+  | 'outOfScope'

@@ -18,6 +18,7 @@ function whatHappened(user: User, claim: Claim, isParked: boolean): string {
   const who = user.fullName || user.systemUserId
   const old = user.domainName
   const now = claim.account?.logonName ?? ''
+  if (claim.doubt === 'outOfScope') return outOfScope(who, claim)
   if (isParked && claim.kind !== 'conflict') {
     return `The record of ${who} is parked on the placeholder ${old}, so this person cannot log on.`
   }
@@ -39,6 +40,12 @@ function whatHappened(user: User, claim: Claim, isParked: boolean): string {
     case 'conflict':
       return `The records of ${[user, ...(claim.rivals ?? [])].map(nameRecord).join(' and ')} seem to belong to one account, ${now}, so only one of them can be right.`
   }
+}
+
+/** The record may well be right: nobody can tell without seeing its account. */
+function outOfScope(who: string, { evidence }: Claim): string {
+  const where = evidence.find(each => each.fact === 'out-of-scope')?.directory ?? ''
+  return `The account that the record of ${who} is linked to exists, but where this service does not look (${where}).`
 }
 
 function inSync(who: string, old: string, now: string, claim: Claim): string {

@@ -4,9 +4,10 @@ import type { Mismatch } from '../model/mismatch.ts'
 import { present } from '../model/present.ts'
 import type { DetectRequest } from '../model/requests.ts'
 import type { StoredScan } from '../ports.ts'
-import { classify, type Finding } from '../planning/classify.ts'
+import type { Finding } from '../planning/classify.ts'
 import { countFindings } from '../planning/count-findings.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
+import { findMismatches } from './find-mismatches.ts'
 import { gatherNamed } from './gather-named.ts'
 import { learnLinks } from './learn-links.ts'
 import { recordDeed } from './record-deed.ts'
@@ -47,12 +48,10 @@ async function detectNamed(
   request: DetectRequest,
   users: readonly string[]
 ): Promise<ScanAnswer> {
-  const { world, asked, unknown } = await gatherNamed(
-    context,
-    users,
-    AbortSignal.timeout(answerTimeoutMs)
-  )
-  const findings = classify(world).filter(finding => asked.has(finding.user.systemUserId))
+  const signal = AbortSignal.timeout(answerTimeoutMs)
+  const { world, asked, unknown } = await gatherNamed(context, users, signal)
+  const all = await findMismatches(context, world, signal)
+  const findings = all.filter(finding => asked.has(finding.user.systemUserId))
   const mismatches = findings.flatMap(finding => toMismatch(finding) ?? [])
   const scan = {
     ...newScan(context, caller, request),

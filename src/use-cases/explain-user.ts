@@ -2,18 +2,21 @@ import { RelinkError } from '../errors.ts'
 import type { Domain } from '../model/account.ts'
 import { present } from '../model/present.ts'
 import type { UserExplanation } from '../model/user-explanation.ts'
-import { classify, type Finding } from '../planning/classify.ts'
+import type { Finding } from '../planning/classify.ts'
 import { findDifferences } from '../planning/differences.ts'
 import { explainDeed } from '../planning/explain-deed.ts'
 import { foundBy } from '../planning/found-by.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
+import { findMismatches } from './find-mismatches.ts'
 import { gatherNamed, type NamedWorld } from './gather-named.ts'
 import { usersOfAccount } from './users-of-account.ts'
 
 /** One user compared now; nothing is kept. Throws 'user-not-found', 'invalid-request'. */
 export async function explainUser(context: Context, name: string): Promise<UserExplanation> {
-  const { world, asked } = await gatherOne(context, name, AbortSignal.timeout(answerTimeoutMs))
-  const found = classify(world).filter(finding => asked.has(finding.user.systemUserId))
+  const signal = AbortSignal.timeout(answerTimeoutMs)
+  const { world, asked } = await gatherOne(context, name, signal)
+  const all = await findMismatches(context, world, signal)
+  const found = all.filter(finding => asked.has(finding.user.systemUserId))
   const [finding] = found
   if (!finding) {
     throw new RelinkError('user-not-found', {

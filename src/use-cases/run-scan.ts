@@ -1,9 +1,10 @@
 import { RelinkError } from '../errors.ts'
 import type { StoredScan } from '../ports.ts'
-import { classify } from '../planning/classify.ts'
+import type { Finding } from '../planning/classify.ts'
 import { countFindings } from '../planning/count-findings.ts'
 import { guardSources } from '../planning/guard-sources.ts'
 import type { Context } from './context.ts'
+import { findMismatches } from './find-mismatches.ts'
 import { gatherWorld, type Gathered } from './gather-world.ts'
 import { learnLinks } from './learn-links.ts'
 import { toMismatch } from './to-mismatch.ts'
@@ -24,7 +25,7 @@ async function runScan(context: Context, scanId: string, signal: AbortSignal): P
     await context.store.scans.update(scan)
     const world = await gatherWorld(context, signal)
     await refuseSmallSources(context, world, asked.acceptSmallerSources ?? false)
-    await keepResult(context, scan, world)
+    await keepResult(context, scan, world, await findMismatches(context, world, signal))
   } catch (error) {
     await keepFailure(context, scan, error, signal)
   }
@@ -42,8 +43,12 @@ async function refuseSmallSources(
   if (reason) throw new RelinkError('source-too-small', { detail: reason })
 }
 
-async function keepResult(context: Context, scan: StoredScan, world: Gathered): Promise<void> {
-  const findings = classify(world)
+async function keepResult(
+  context: Context,
+  scan: StoredScan,
+  world: Gathered,
+  findings: readonly Finding[]
+): Promise<void> {
   const { identity, sizes } = world
   await context.store.atomically(async store => {
     await store.scans.addMismatches(

@@ -256,13 +256,53 @@ async function changes(t: Test, ad: SambaAd): Promise<void> {
   const [one, two] = [await guidOf('one'), await guidOf('two')]
   await ad.swap('one', 'two')
   t.strictSame([await guidOf('one'), await guidOf('two')], [two, one], 'swapped')
+  const before = await d.traceAccounts(new Set([one ?? '', two ?? '']), never)
+  t.strictSame(
+    new Set(before.map(trace => trace.logonNameChanges?.count)),
+    new Set([1, 2]),
+    'one of both went by a third name'
+  )
   await ad.rename('one', 'eins')
   t.strictSame([await guidOf('one'), await guidOf('eins')], [undefined, two], 'renamed')
   await ad.recreate('eins')
   t.not(await guidOf('eins'), two, 'recreated')
   t.strictSame(await d.findAccounts(keys({ guids: [two ?? ''] }), never), [], 'the old one is gone')
+  const made = await guidOf('eins')
   await ad.remove('eins')
   t.equal(await guidOf('eins'), undefined, 'removed')
+  await traces(t, ad, { removed: [two ?? '', made ?? ''], living: one ?? '' })
+}
+
+/** What was deleted is seen by those only who may list CN=Deleted Objects, on Windows as here. */
+async function traces(
+  t: Test,
+  ad: SambaAd,
+  { removed, living }: { readonly removed: readonly string[]; readonly living: string }
+): Promise<void> {
+  const unit = await ad.addUnit('Traced')
+  const d = directory(t, ad, { baseDns: [unit] })
+  const unknown = crypto.randomUUID()
+  const asked = new Set([...removed, living, unknown])
+  t.strictSame(
+    (await d.traceAccounts(asked, never)).map(trace => trace.objectGuid),
+    [living],
+    'without the right'
+  )
+  await ad.showDeleted('svc.reader')
+  const found = await d.traceAccounts(asked, never)
+  const of = (guid: string) => found.find(trace => trace.objectGuid === guid)
+  for (const guid of removed) {
+    const { deletedAt = '', distinguishedName } = of(guid) ?? {}
+    t.ok(Math.abs(Date.now() - Date.parse(deletedAt)) < 120_000, `deleted just now: ${deletedAt}`)
+    t.match(distinguishedName, /CN=Deleted Objects/)
+  }
+  t.match(of(living), { distinguishedName: `CN=one,CN=Users,${ad.baseDn}` }, 'out of the base')
+  t.equal(of(living)?.deletedAt, undefined)
+  const { count, lastAt = '' } = of(living)?.logonNameChanges ?? {}
+  t.equal(count, 2)
+  t.ok(Math.abs(Date.now() - Date.parse(lastAt)) < 120_000, `renamed just now: ${lastAt}`)
+  t.equal(of(unknown), undefined)
+  t.strictSame(await d.traceAccounts(new Set(['no guid']), never), [])
 }
 
 async function placeholders(t: Test, ad: SambaAd): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Account, Domain } from '../../src/model/account.ts'
+import type { Account, Domain, Trace } from '../../src/model/account.ts'
 import { isWanted } from '../../src/planning/account-index.ts'
 import type { Directory, UnitAccount } from '../../src/ports.ts'
 
@@ -8,10 +8,13 @@ export const contoso: Domain = {
   distinguishedName: 'DC=contoso,DC=test'
 }
 
-/** Accounts in memory; `groups` maps a DN to the objectGUIDs of its members. */
+/**
+ * Accounts in memory; `groups` maps a DN to the objectGUIDs of its members, `traces` are of others.
+ */
 export function fakeDirectory(
   accounts: readonly Account[],
-  groups: Readonly<Record<string, readonly string[]>> = {}
+  groups: Readonly<Record<string, readonly string[]>> = {},
+  traces: readonly Trace[] = []
 ): Directory {
   return {
     domains: async () => [contoso],
@@ -19,6 +22,8 @@ export function fakeDirectory(
       yield accounts
     },
     findAccounts: async keys => accounts.filter(account => isWanted(account, keys)),
+    traceAccounts: async guids =>
+      [...traces, ...accounts.map(living)].filter(trace => guids.has(trace.objectGuid)),
     membersOfGroup: async dn => groups[dn] ?? [],
     accountsInUnit: async () => [],
     createPlaceholder: () => Promise.reject(new Error('not here')),
@@ -26,6 +31,10 @@ export function fakeDirectory(
     hasAccounts: async () => accounts.length > 0,
     close: async () => {}
   }
+}
+
+function living({ objectGuid, distinguishedName }: Account): Trace {
+  return { objectGuid, distinguishedName }
 }
 
 /** With one unit in which accounts are made and removed, each at the time that `now` tells. */

@@ -24,6 +24,8 @@ export interface SambaAd {
   readonly client: Client
   /** Lets the person create and delete users in the unit, and nothing else. */
   handOver(unitDn: string, name: string): Promise<void>
+  /** Lets the person see what was deleted; else nobody but administrators does. */
+  showDeleted(name: string): Promise<void>
   /** Returns the DN. */
   addUnit(name: string): Promise<string>
   /** Enabled when it has a password. Returns the DN. */
@@ -94,6 +96,7 @@ export async function startSambaAd(t: Test): Promise<SambaAd | undefined> {
     reader,
     client,
     handOver: (unitDn, name) => handOver(peer, hands, unitDn, name),
+    showDeleted: name => showDeleted(peer, hands, name),
     ...hands
   }
 }
@@ -111,6 +114,14 @@ async function handOver(
   const administrator = ['-U', 'Administrator%Passw0rd!Test1']
   const what = [`--objectdn=${unitDn}`, `--sddl=(OA;CI;CCDC;${users};;${sid})`]
   await promisify(execFile)('samba-tool', ['dsacl', 'set', ...server, ...administrator, ...what])
+}
+
+/** Samba's own Python has the bindings, whichever other Python comes first. */
+async function showDeleted({ AD_DIR }: Place, { read }: Hands, name: string): Promise<void> {
+  const sid = sidText((await read(name))['objectSid'] as Buffer) ?? ''
+  const path = join(import.meta.dirname, 'let-see-deleted.py')
+  const database = join(AD_DIR, 'private', 'sam.ldb')
+  await promisify(execFile)('/usr/bin/python3', [path, join(AD_DIR, 'etc/smb.conf'), database, sid])
 }
 
 const baseDn = 'DC=contoso,DC=test'

@@ -33,7 +33,18 @@ const cases: [string, Claim, RegExp][] = [
   ['shared name', { ...found, confidence: 'weak', doubt: 'sharedName' }, /^Find out why/],
   ['one candidate', { ...lost, candidates: [account] }, /^Ask whether CONTOSO\\amiller/],
   ['candidates', { ...lost, candidates: [account, account] }, /^Ask which.*\(possible: CONTOSO/],
-  ['nothing', lost, /^Find out which account is right/]
+  ['nothing', lost, /^Find out which account is right/],
+  [
+    'deleted',
+    { ...lost, deletedAt: '2026-03-01T08:00:00.000Z' },
+    /^Its account was deleted on 2026-03-01: if that was a mistake, restore it; else find out which/
+  ],
+  [
+    'deleted, but somebody is alike',
+    { ...lost, deletedAt: '2026-03-01T08:00:00.000Z', candidates: [account] },
+    /^Ask whether CONTOSO\\amiller/
+  ],
+  ['out of sight', { ...found, confidence: 'weak', doubt: 'outOfScope' }, /^Widen.*detect again/]
 ]
 
 for (const [name, claim, expected] of cases) {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Account } from '../../src/model/account.ts'
+import type { Account, Trace } from '../../src/model/account.ts'
 import type { Link } from '../../src/model/link.ts'
 import type { User } from '../../src/model/user.ts'
 import { indexAccounts } from '../../src/planning/account-index.ts'
@@ -11,9 +11,16 @@ interface Given {
   readonly links?: readonly Link[]
   readonly accounts: readonly Account[]
   readonly memberGuids?: readonly string[]
+  readonly traces?: readonly Trace[]
 }
 
-function classified({ users, links = [], accounts, memberGuids = [] }: Given): readonly Finding[] {
+function classified({
+  users,
+  links = [],
+  accounts,
+  memberGuids = [],
+  traces
+}: Given): readonly Finding[] {
   return classify({
     users,
     links: new Map(links.map(link => [link.systemUserId, link])),
@@ -26,7 +33,8 @@ function classified({ users, links = [], accounts, memberGuids = [] }: Given): r
       domains
     },
     isParked: user => user.domainName === 'CONTOSO\\crm-park-01',
-    isPlaceholder: account => account.logonName === 'CONTOSO\\crm-park-01'
+    isPlaceholder: account => account.logonName === 'CONTOSO\\crm-park-01',
+    ...(traces && { traces: new Map(traces.map(trace => [trace.objectGuid, trace])) })
   })
 }
 
@@ -34,6 +42,8 @@ const known = { email: 'anna@contoso.test', employeeId: 'E1' }
 const alike = { mail: 'anna@contoso.test', employeeId: 'E1' }
 const younger = { objectGuid: 'guid-new', objectSid: 'S-new', whenCreated: '2025-01-01T00:00:00Z' }
 
+const elsewhere = { objectGuid: 'guid-anna', distinguishedName: 'CN=Anna,OU=Left' }
+const deleted = { ...elsewhere, deletedAt: '2026-03-01T08:00:00.000Z' }
 const onPark = aLink({ objectGuid: 'guid-park', source: 'import' })
 const park = anAccount({ objectGuid: 'guid-park', logonName: 'CONTOSO\\crm-park-01' })
 const renamed = anAccount({ ...alike, logonName: 'CONTOSO\\amiller' })
@@ -92,6 +102,21 @@ const one: [string, Partial<Given>, Partial<Finding>][] = [
     'orphaned asks',
     { links: [aLink()], accounts: [] },
     { kind: 'orphaned', blocked: 'orphaned', wouldDo: 'askAPerson' }
+  ],
+  [
+    'recreated, though the old account lives where nobody looks: a person decides',
+    { links: [aLink()], accounts: [anAccount({ ...alike, ...younger })], traces: [elsewhere] },
+    { kind: 'recreated', confidence: 'weak', blocked: 'weak-evidence', doubt: 'outOfScope' }
+  ],
+  [
+    'recreated, and the old account is known to be deleted: as without knowing',
+    { links: [aLink()], accounts: [anAccount({ ...alike, ...younger })], traces: [deleted] },
+    { kind: 'recreated', confidence: 'strong', wouldDo: 'parkAndMap' }
+  ],
+  [
+    'in sync: nothing more is looked at',
+    { links: [aLink()], accounts: [anAccount()], traces: [elsewhere] },
+    { kind: 'inSync', confidence: 'proven' }
   ],
   [
     'ambiguous asks',

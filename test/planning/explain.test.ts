@@ -34,6 +34,21 @@ const sentences: [string, Claim, string][] = [
     "The account of Anna Smith is now called CONTOSO\\amiller, but Dynamics still looks for CONTOSO\\asmith, so this person cannot log on. The link baseline names a placeholder, which is nobody's account: ask whether CONTOSO\\amiller is this person's account, then plan it by `targets`."
   ],
   [
+    'orphaned, the account is deleted',
+    { ...weak, kind: 'orphaned', deletedAt: '2026-03-01T08:00:00.000Z' },
+    'No account answers to CONTOSO\\asmith, the logon name of Anna Smith, so this person cannot log on. Its account was deleted on 2026-03-01: if that was a mistake, restore it; else find out which account is right, then plan it by `targets`, or disable the record if this person has left.'
+  ],
+  [
+    'orphaned, the account lies where nobody looks',
+    {
+      ...weak,
+      kind: 'orphaned',
+      doubt: 'outOfScope',
+      evidence: [{ fact: 'out-of-scope', directory: 'CN=Anna Smith,OU=Left', agrees: true }]
+    },
+    'The account that the record of Anna Smith is linked to exists, but where this service does not look (CN=Anna Smith,OU=Left). Widen DIRECTORY_BASE_DN or DIRECTORY_USER_FILTER until this service sees that account, then detect again.'
+  ],
+  [
     'in sync, silent',
     { ...weak, kind: 'inSync', account: same },
     'The account CONTOSO\\asmith exists, but too little shows that it belongs to Anna Smith. Nothing needs to be done unless this person cannot log on.'
