@@ -52,7 +52,7 @@ export function checkSettings(settings: DirectorySettings): CheckedSettings {
     secureContext: trustedContext(settings.ca, 'DIRECTORY_CA_FILE'),
     baseDns: settings.baseDns,
     timeoutMs: settings.timeoutMs,
-    pageSize: settings.pageSize ?? 500,
+    pageSize: settings.pageSize ?? 1000,
     ...present({
       credentials: readCredentials(settings),
       userFilter: settings.userFilter ? readUserFilter(settings.userFilter) : undefined

@@ -12,7 +12,7 @@ const least: DirectorySettings = {
 t.strictSame(checkSettings(least).servers, [
   { url: 'ldaps://dc1:636', host: 'dc1', name: 'dc1:636', security: 'ldaps' }
 ])
-t.equal(checkSettings(least).pageSize, 500)
+t.equal(checkSettings(least).pageSize, 1000)
 t.equal(checkSettings(least).credentials, undefined)
 t.equal(checkSettings({ ...least, userFilter: '' }).userFilter, undefined)
 t.equal(checkSettings({ ...least, userFilter: '(a=b)' }).userFilter?.toString(), '(a=b)')

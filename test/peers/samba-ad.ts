@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Attribute, Change, Client, EqualityFilter, type Entry } from 'ldapts'
-import type { Test } from 'tap'
 import { sidText } from '../../src/active-directory/sid.ts'
 
 /** A real Active Directory domain, and its administrator's hands. */
@@ -24,6 +23,8 @@ export interface SambaAd {
   readonly client: Client
   /** Lets the person create and delete users in the unit, and nothing else. */
   handOver(unitDn: string, name: string): Promise<void>
+  /** Adds the entries of an LDIF file: some thousand in a second. */
+  load(path: string): Promise<void>
   /** Lets the person see what was deleted; else nobody but administrators does. */
   showDeleted(name: string): Promise<void>
   /** Returns the DN. */
@@ -57,11 +58,19 @@ export interface Person {
   readonly attributes?: Record<string, string | string[]>
 }
 
+/** What a test, or a benchmark, has to say to it. */
+interface Stage {
+  teardown(end: () => unknown): unknown
+  setTimeout(ms: number): unknown
+  pass(why: string): unknown
+  fail(why: string): unknown
+}
+
 /**
  * Starts a domain controller for the tests of one file and stops it with them. Undefined, after a
  * passing test that says why, where Samba is not installed; RELINK_REQUIRE_PEERS=1 makes that fail.
  */
-export async function startSambaAd(t: Test): Promise<SambaAd | undefined> {
+export async function startSambaAd(t: Stage): Promise<SambaAd | undefined> {
   const missing = await whatIsMissing()
   if (missing !== undefined) {
     if (process.env['RELINK_REQUIRE_PEERS'] === '1') t.fail(`no Samba AD: ${missing}`)
@@ -96,6 +105,7 @@ export async function startSambaAd(t: Test): Promise<SambaAd | undefined> {
     reader,
     client,
     handOver: (unitDn, name) => handOver(peer, hands, unitDn, name),
+    load: path => script('load', { ...peer, AD_LDIF: path }),
     showDeleted: name => showDeleted(peer, hands, name),
     ...hands
   }
@@ -151,7 +161,7 @@ async function whatIsMissing(): Promise<string | undefined> {
   }
 }
 
-async function script(verb: string, place?: Place): Promise<void> {
+async function script(verb: string, place?: Place & { AD_LDIF?: string }): Promise<void> {
   const path = join(import.meta.dirname, 'samba-ad.sh')
   await promisify(execFile)(path, [verb], { env: { ...process.env, ...place }, timeout: 120_000 })
 }
