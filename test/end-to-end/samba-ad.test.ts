@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { EqualityFilter, type Entry } from 'ldapts'
 import t, { type Test } from 'tap'
 import { addApiKey } from '../../src/http/add-api-key.ts'
 import { roles } from '../../src/model/caller.ts'
@@ -67,7 +69,56 @@ t.test('a real Active Directory: learn, break, detect, plan, approve, execute', 
   await t.test('both servers agree in the end', t => compareServers(t, ad, organization))
   t.match(await client.scan(), { mismatched: 1, orphaned: 1, inSync: 10 })
   t.equal(await service.stop(), 0)
+  await t.test('placeholders made by an account that may do nothing else', t =>
+    makesPlaceholders(t, ad, organization, environment, secrets)
+  )
 })
+
+/** It may read, as everybody may, and create and delete users in one unit: docs/active-directory.md. */
+async function makesPlaceholders(
+  t: Test,
+  ad: SambaAd,
+  organization: StartedOrganization,
+  before: Environment,
+  secrets: ReadonlyMap<KeyName, string>
+): Promise<void> {
+  const unitDn = await ad.addUnit('Placeholders')
+  await ad.addPerson({ name: 'svc.keeper', password: 'K3eper!pass' })
+  await ad.handOver(unitDn, 'svc.keeper')
+  await ad.rename('zoe.calm', 'zoe.storm')
+  const { PLACEHOLDER_ACCOUNTS: _pool, ...environment } = before
+  const service = await startService({
+    ...environment,
+    DIRECTORY_BIND_DN: 'CONTOSO\\svc.keeper',
+    DIRECTORY_BIND_PASSWORD: 'K3eper!pass',
+    PLACEHOLDER_OU: unitDn,
+    PLACEHOLDER_CREATE: 'true'
+  })
+  t.teardown(() => service.kill())
+  const client = createClient(service.url, { secrets })
+  const scan = await client.scan()
+  const plan = await client.approvedPlan({ scanId: scan.scanId })
+  t.match(plan, { users: 1, placeholdersNeeded: 1 })
+  const [made] = await unitOf(ad, unitDn)
+  t.match(made, { userAccountControl: '514', description: new RegExp(plan.planId) })
+  const { body: started } = await client.execute(plan)
+  t.match(await client.until(started.executionId), { status: 'Succeeded', usersRemapped: 1 })
+  const row = organization.rows.find(each => each.systemuserid === id(zoe))
+  t.equal(row?.domainname, 'CONTOSO\\zoe.storm')
+  t.equal(organization.writes.length, 18, 'parked on it, then mapped')
+  for (let tries = 0; tries < 100 && (await unitOf(ad, unitDn)).length > 0; tries += 1) {
+    await setTimeout(100)
+  }
+  t.same(await unitOf(ad, unitDn), [], 'and it is removed')
+  t.equal(await service.stop(), 0)
+}
+
+const zoe = people.findIndex(person => person.name === 'zoe.calm')
+
+async function unitOf(ad: SambaAd, unitDn: string): Promise<readonly Entry[]> {
+  const filter = new EqualityFilter({ attribute: 'objectClass', value: 'user' })
+  return (await ad.client.search(unitDn, { filter })).searchEntries
+}
 
 async function addEmployee(ad: SambaAd, name: string): Promise<void> {
   const number = people.findIndex(person => person.name === name)
