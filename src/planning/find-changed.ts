@@ -1,11 +1,8 @@
 import type { StepFailureCode } from '../model/execution.ts'
-import type { Link } from '../model/link.ts'
 import type { Step } from '../model/plan.ts'
 import type { User } from '../model/user.ts'
-import type { AccountIndex } from './account-index.ts'
 import { judgeTargets } from './judge-targets.ts'
-import type { RecordState } from './move.ts'
-import type { Protection } from './protected-reason.ts'
+import type { JudgedWorld } from './judged-world.ts'
 import { whyProtected } from './why-protected.ts'
 
 /** Why a step must not be begun, and so nothing of its user. */
@@ -15,16 +12,7 @@ export interface StepFailure {
   readonly detail: string
 }
 
-/** Both sides as they are when an execution starts. */
-export interface StartWorld {
-  readonly byId: ReadonlyMap<string, User>
-  /** By id; with the link as the baseline has it now. */
-  readonly stateOf: ReadonlyMap<string, RecordState>
-  readonly links: ReadonlyMap<string, Link>
-  readonly accounts: AccountIndex
-  readonly protection: Protection
-  /** One form per logon name. */
-  readonly key: (domainName: string) => string
+export interface StartWorld extends JudgedWorld {
   /** In the form of `recordNameKey`; absent where no pool is configured, and an approver saw which the plan uses. */
   readonly pool?: ReadonlySet<string>
 }

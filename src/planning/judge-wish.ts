@@ -1,12 +1,12 @@
 import type { Link } from '../model/link.ts'
 import type { Mismatch, MismatchKind } from '../model/mismatch.ts'
 import type { Blocked, BlockedCode } from '../model/plan.ts'
-import type { User } from '../model/user.ts'
 import type { AccountIndex } from './account-index.ts'
+import type { JudgedWorld } from './judged-world.ts'
 import { logonNameFault } from './logon-name-fault.ts'
 import { fold } from './logon-name.ts'
 import type { Move, RecordState } from './move.ts'
-import { accountReason, type Protection } from './protected-reason.ts'
+import { accountReason } from './protected-reason.ts'
 import { toMove } from './to-move.ts'
 import { whyProtected } from './why-protected.ts'
 
@@ -21,15 +21,7 @@ export type Wish =
       readonly found: MismatchKind
     }
 
-/** Both sides as they are now. */
-export interface WishWorld {
-  readonly byId: ReadonlyMap<string, User>
-  readonly stateOf: ReadonlyMap<string, RecordState>
-  readonly links: ReadonlyMap<string, Link>
-  readonly accounts: AccountIndex
-  readonly protection: Protection
-  /** One form per logon name. */
-  readonly key: (domainName: string) => string
+export interface WishWorld extends JudgedWorld {
   /** In the form of `recordNameKey`. */
   readonly placeholders: ReadonlySet<string>
 }

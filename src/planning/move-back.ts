@@ -1,23 +1,12 @@
 import type { Account } from '../model/account.ts'
 import type { ExecutionUser } from '../model/execution.ts'
-import type { Link } from '../model/link.ts'
 import type { Blocked, BlockedCode, Step } from '../model/plan.ts'
-import type { User } from '../model/user.ts'
-import type { AccountIndex } from './account-index.ts'
+import type { JudgedWorld } from './judged-world.ts'
 import type { Move, RecordState } from './move.ts'
-import type { Protection } from './protected-reason.ts'
 import { toMove } from './to-move.ts'
 import { whyProtected } from './why-protected.ts'
 
-/** Both sides as they are now. */
-export interface BackWorld {
-  readonly byId: ReadonlyMap<string, User>
-  readonly stateOf: ReadonlyMap<string, RecordState>
-  readonly links: ReadonlyMap<string, Link>
-  readonly accounts: AccountIndex
-  readonly protection: Protection
-  /** One form per logon name. */
-  readonly key: (domainName: string) => string
+export interface BackWorld extends JudgedWorld {
   /** In the form of `recordNameKey`; those that the execution used among them. */
   readonly placeholders: ReadonlySet<string>
 }

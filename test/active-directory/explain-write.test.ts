@@ -7,7 +7,10 @@ const server: Server = { url: 'ldaps://dc1', host: 'dc1', name: 'dc1:636', secur
 
 t.match(explainWrite(new InsufficientAccessError('secret text'), server), {
   code: 'directory-unavailable',
-  details: { detail: /^dc1:636: the account of DIRECTORY_BIND_DN .*docs\/active-directory\.md/, retryable: false }
+  details: {
+    detail: /^dc1:636: the account of DIRECTORY_BIND_DN .*docs\/active-directory\.md/,
+    retryable: false
+  }
 })
 t.match(explainWrite(new UnwillingToPerformError('x'), server), {
   details: { detail: /writable domain controller/ }

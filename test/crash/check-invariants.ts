@@ -3,6 +3,7 @@ import type { ExecutionUser } from '../../src/model/execution.ts'
 import { fold, illegalOrders, userFaults } from '../end-to-end/judge-writes.ts'
 import type { Drive, Shown } from './drive.ts'
 import type { Expected } from './expected.ts'
+import { neededBy } from './needed-by.ts'
 
 /** What holds after every command, whatever came before; throws with what doesn't. */
 export async function checkInvariants(expected: Expected, drive: Drive): Promise<void> {
@@ -110,18 +111,5 @@ function isWritten({ writes, town }: Drive, id: string): boolean {
 }
 
 function waitsForChanged(expected: Expected, drive: Drive, id: string): boolean {
-  return [...neededBy(drive, [id])].some(each => expected.changedBy.has(each))
-}
-
-/** These users, and those that they come after, however far back. */
-export function neededBy({ steps }: Drive, ids: Iterable<string>): ReadonlySet<string> {
-  const users = new Set(ids)
-  for (const user of users) {
-    const own = steps.filter(step => step.systemUserId === user)
-    for (const each of own.flatMap(step => step.after)) {
-      const before = steps[each - 1]
-      if (before) users.add(before.systemUserId)
-    }
-  }
-  return users
+  return [...neededBy(drive.steps, [id])].some(each => expected.changedBy.has(each))
 }

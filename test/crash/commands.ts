@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import type { UserRow } from '../../src/sandbox/user-row.ts'
-import { checkInvariants, neededBy } from './check-invariants.ts'
+import { checkInvariants } from './check-invariants.ts'
 import type { Deed, Drive } from './drive.ts'
 import type { Expected } from './expected.ts'
 import { lineFaults } from './imitation-line.ts'
+import { neededBy } from './needed-by.ts'
 
 type Command = fc.AsyncCommand<Expected, Drive>
 
@@ -112,7 +113,8 @@ function noteAsked(expected: Expected, drive: Drive, deed: Deed): void {
   expected.isPaused = deed === 'pause'
   if (deed === 'resume') expected.mayWrite = undefined
   // Of processes it can't be seen who was just begun.
-  else if (drive.isStill) expected.mayWrite ??= neededBy(drive, [...drive.asked, ...drive.written])
+  else if (drive.isStill)
+    expected.mayWrite ??= neededBy(drive.steps, [...drive.asked, ...drive.written])
 }
 
 const takeAway = (index: number) =>

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import t, { type Test } from 'tap'
-import { checkInvariants, neededBy } from './check-invariants.ts'
+import { checkInvariants } from './check-invariants.ts'
 import { commandsUpTo, execute, restart } from './commands.ts'
 import { driveInProcess } from './drive-in-process.ts'
 import { driveProcesses } from './drive-processes.ts'
 import type { Drive } from './drive.ts'
 import { expectNothing, type Expected } from './expected.ts'
+import { neededBy } from './needed-by.ts'
 import { createRandom } from './random.ts'
 import { createVillage, type Town } from './town.ts'
 
@@ -98,7 +99,8 @@ function checkOthers({ changedBy, hadOutage, isCanceled }: Expected, drive: Driv
   const names = new Map(drive.rows.map(row => [row.systemuserid, row.domainname]))
   const left = drive.town.targets
     .filter(
-      ({ systemUserId }) => ![...neededBy(drive, [systemUserId])].some(id => changedBy.has(id))
+      ({ systemUserId }) =>
+        ![...neededBy(drive.steps, [systemUserId])].some(id => changedBy.has(id))
     )
     .filter(({ systemUserId, account }) => names.get(systemUserId) !== account)
   assert.deepEqual(left, [], 'left behind')

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import type { Plan } from '../../src/model/plan.ts'
 import type { Fault, FaultRequest } from '../../src/sandbox/organization/start-organization.ts'
 import { renameAccount } from '../../src/sandbox/ldap/rename-account.ts'
+import { neededBy } from '../crash/needed-by.ts'
 import { createRandom } from '../crash/random.ts'
 import { createTown, type Town } from '../crash/town.ts'
 import { createClient, type Client } from './client.ts'
@@ -185,7 +186,6 @@ async function takenUpAgain(t: Test, opened: Opened, executionId: string): Promi
   t.equal(execution.status, unfinished.size === 0 ? 'Succeeded' : 'Failed')
 }
 
-/** These users, and those that they come after, however far back. */
 async function inTheWayOf(
   ids: readonly string[],
   { client }: Opened,
@@ -193,15 +193,7 @@ async function inTheWayOf(
 ): Promise<ReadonlySet<string>> {
   const { planId } = await client.execution(executionId)
   const { steps } = (await client.get<Plan>(`/v1/plans/${planId}`)).body
-  const users = new Set(ids)
-  for (const user of users) {
-    const own = steps.filter(step => step.systemUserId === user)
-    for (const each of own.flatMap(step => step.after)) {
-      const before = steps[each - 1]
-      if (before) users.add(before.systemUserId)
-    }
-  }
-  return users
+  return neededBy(steps, ids)
 }
 
 type Hook = (request: FaultRequest) => Fault | undefined
