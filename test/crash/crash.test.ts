@@ -73,7 +73,7 @@ async function killedExecution(
   })
   const begin = kills(report)
   while (begin.count < most && !isOver(town, world)) {
-    await setTimeout(random.between(0, 500))
+    await setTimeout(random.between(0, 1000))
     await killOne(random, begin, replicas, phaseOf(town, world, watch), watch)
     if (begin.count < most && random.between(0, 1) < 0.2) {
       begin.add('starting')
