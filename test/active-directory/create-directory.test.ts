@@ -1,4 +1,3 @@
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import type { DirectorySettings } from '../../src/active-directory/check-settings.ts'
 import { createDirectory } from '../../src/active-directory/create-directory.ts'
@@ -11,6 +10,7 @@ import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { keys } from './keys.ts'
 import { recordingLog } from './recording-log.ts'
+import { startRelay } from './start-relay.ts'
 
 const never = new AbortController().signal
 
@@ -491,53 +491,4 @@ function iterate<T>(pages: AsyncIterable<T>): AsyncIterator<T> {
 
 async function drain(pages: AsyncIterator<unknown>): Promise<void> {
   for (;;) if ((await pages.next()).done) return
-}
-
-/** Between us and the domain controller, to be cut or to fall silent. */
-async function startRelay(t: Test, host: string, port: number) {
-  const pairs = new Set<readonly [Socket, Socket]>()
-  const held: (() => void)[] = []
-  let connections = 0
-  let isStalled = false
-  const server = createServer(near => {
-    connections += 1
-    const far = connect(port, host)
-    pairs.add([near, far])
-    near.on('data', data => far.write(data))
-    far.on('data', data => {
-      if (isStalled) held.push(() => near.write(data))
-      else near.write(data)
-    })
-    for (const [socket, other] of [
-      [near, far],
-      [far, near]
-    ] as const) {
-      socket.on('error', () => other.destroy())
-      socket.on('close', () => other.destroy())
-    }
-  })
-  // The certificate is for the address of the domain controller: listen there, on another port.
-  await new Promise<void>(resolve => server.listen(0, host, resolve))
-  const cut = (): void => {
-    for (const pair of pairs) for (const socket of pair) socket.destroy()
-    pairs.clear()
-  }
-  t.teardown(() => {
-    cut()
-    server.close()
-  })
-  return {
-    address: `${host}:${(server.address() as AddressInfo).port}`,
-    get connections() {
-      return connections
-    },
-    cut,
-    stall() {
-      isStalled = true
-    },
-    flow() {
-      isStalled = false
-      for (const release of held.splice(0)) release()
-    }
-  }
 }

@@ -7,6 +7,9 @@
 #   samba-ad.sh have      exit 0 when everything needed is there, else say what is missing
 #   samba-ad.sh up        sweep, provision (once), start, wait until it answers
 #   samba-ad.sh down      stop
+#   samba-ad.sh expired | renamed | foreign | sound
+#                         start again with a certificate that is over, for another host name, of
+#                         another authority, or as it was at first
 #   samba-ad.sh wipe      stop and delete the folder
 #   samba-ad.sh sweep     wipe the folders beside AD_DIR whose owner process is gone
 #   samba-ad.sh load      add the entries of the file AD_LDIF, while it runs too
@@ -96,17 +99,39 @@ make_certificates() {
   local t=$AD_DIR/tls
   if [ -s "$t/dc.crt" ]; then return 0; fi
   chmod 700 "$t"
-  openssl ecparam -name prime256v1 -genkey -noout -out "$t/ca.key" 2>/dev/null
-  openssl req -x509 -new -key "$t/ca.key" -sha256 -days 30 -subj '/CN=relink test CA' \
-    -addext 'basicConstraints=critical,CA:TRUE' -addext 'keyUsage=critical,keyCertSign,cRLSign' \
-    -out "$t/ca.crt"
+  make_authority "$t/ca"
   openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$t/dc.key" \
     -subj "/CN=$fqdn" -out "$t/dc.csr" 2>/dev/null
-  printf 'subjectAltName=DNS:%s,IP:%s\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n' \
-    "$fqdn" "$AD_ADDR" >"$t/extensions"
-  openssl x509 -req -in "$t/dc.csr" -CA "$t/ca.crt" -CAkey "$t/ca.key" -CAcreateserial -days 30 \
-    -sha256 -extfile "$t/extensions" -out "$t/dc.crt" 2>/dev/null
+  sign "$t/ca" "DNS:$fqdn,IP:$AD_ADDR" 30
   chmod 600 "$t"/*.key # Samba refuses a key that others can read
+}
+make_authority() {
+  openssl ecparam -name prime256v1 -genkey -noout -out "$1.key" 2>/dev/null
+  openssl req -x509 -new -key "$1.key" -sha256 -days 30 -subj '/CN=relink test CA' \
+    -addext 'basicConstraints=critical,CA:TRUE' -addext 'keyUsage=critical,keyCertSign,cRLSign' \
+    -out "$1.crt"
+}
+sign() { # AUTHORITY NAMES DAYS
+  local t=$AD_DIR/tls
+  printf 'subjectAltName=%s\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n' "$2" \
+    >"$t/extensions"
+  openssl x509 -req -in "$t/dc.csr" -CA "$1.crt" -CAkey "$1.key" -CAcreateserial -days "$3" \
+    -sha256 -extfile "$t/extensions" -out "$t/dc.crt" 2>/dev/null
+}
+
+# The domain stays: only the process and what it shows are new. Samba reads them when it starts.
+with_certificate() {
+  alive || die 'it is not up'
+  down
+  sign "$@"
+  start
+}
+expired() { with_certificate "$AD_DIR/tls/ca" "DNS:$fqdn,IP:$AD_ADDR" -1; }
+renamed() { with_certificate "$AD_DIR/tls/ca" "DNS:dc9.$dns" 30; }
+sound() { with_certificate "$AD_DIR/tls/ca" "DNS:$fqdn,IP:$AD_ADDR" 30; }
+foreign() {
+  make_authority "$AD_DIR/tls/foreign"
+  with_certificate "$AD_DIR/tls/foreign" "DNS:$fqdn,IP:$AD_ADDR" 30
 }
 
 write_conf() {
@@ -205,7 +230,7 @@ ENV
 }
 
 case ${1:-} in
-  install | have | up | down | wipe | sweep | load) "$1" ;;
+  install | have | up | down | wipe | sweep | load | expired | renamed | foreign | sound) "$1" ;;
   env) clients ;;
-  *) sed -n '2,15p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,18p' "$0" >&2; exit 2 ;;
 esac

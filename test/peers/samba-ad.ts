@@ -21,6 +21,14 @@ export interface SambaAd {
   readonly reader: Credentials
   /** The administrator's own connection, for what has no helper. */
   readonly client: Client
+  /**
+   * Starts again and shows another certificate: one that is over, that is for another host name, or
+   * that another authority signed. The administrator's hands are bound until it is 'sound' again.
+   */
+  showCertificate(kind: 'expired' | 'renamed' | 'foreign' | 'sound'): Promise<void>
+  /** From now on, a new connection that is silent for so many seconds is closed. */
+  closeIdleAfter(seconds: number): Promise<void>
+  setPassword(name: string, password: string): Promise<void>
   /** Lets the person create and delete users in the unit, and nothing else. */
   handOver(unitDn: string, name: string): Promise<void>
   /** Adds the entries of an LDIF file: some thousand in a second. */
@@ -104,6 +112,12 @@ export async function startSambaAd(t: Stage): Promise<SambaAd | undefined> {
     admin,
     reader,
     client,
+    async showCertificate(kind) {
+      await client.unbind()
+      await script(kind, peer)
+      if (kind === 'sound') await client.bind(admin.dn, admin.password)
+    },
+    closeIdleAfter: seconds => closeIdleAfter(client, seconds),
     handOver: (unitDn, name) => handOver(peer, hands, unitDn, name),
     load: path => script('load', { ...peer, AD_LDIF: path }),
     showDeleted: name => showDeleted(peer, hands, name),
@@ -132,6 +146,21 @@ async function showDeleted({ AD_DIR }: Place, { read }: Hands, name: string): Pr
   const path = join(import.meta.dirname, 'let-see-deleted.py')
   const database = join(AD_DIR, 'private', 'sam.ldb')
   await promisify(execFile)('/usr/bin/python3', [path, join(AD_DIR, 'etc/smb.conf'), database, sid])
+}
+
+/** A policy of the forest (MaxConnIdleTime); Samba reads it for each new connection. */
+async function closeIdleAfter(client: Client, seconds: number): Promise<void> {
+  const dn = `CN=Default Query Policy,CN=Query-Policies,CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,${baseDn}`
+  const { searchEntries } = await client.search(dn, {
+    scope: 'base',
+    attributes: ['lDAPAdminLimits']
+  })
+  const limits = [searchEntries[0]?.['lDAPAdminLimits'] ?? []].flat().map(String)
+  const lDAPAdminLimits = [
+    ...limits.filter(limit => !limit.startsWith('MaxConnIdleTime=')),
+    `MaxConnIdleTime=${seconds}`
+  ]
+  await client.modify(dn, replacements({ lDAPAdminLimits }))
 }
 
 const baseDn = 'DC=contoso,DC=test'
@@ -184,11 +213,12 @@ type Hands = Pick<
   | 'remove'
   | 'recreate'
   | 'change'
+  | 'setPassword'
   | 'read'
 >
 
 function createHands(client: Client): Hands {
-  return { addUnit, addPerson, addGroup, rename, swap, remove, recreate, change, read }
+  return { addUnit, addPerson, addGroup, rename, swap, remove, recreate, change, setPassword, read }
 
   async function addUnit(name: string): Promise<string> {
     const dn = `OU=${name},${baseDn}`
@@ -259,12 +289,13 @@ function createHands(client: Client): Hands {
     attributes: Record<string, string | string[]>
   ): Promise<void> {
     const { dn } = await read(name)
-    await client.modify(
-      dn,
-      toAttributes(attributes).map(
-        modification => new Change({ operation: 'replace', modification })
-      )
-    )
+    await client.modify(dn, replacements(attributes))
+  }
+
+  async function setPassword(name: string, password: string): Promise<void> {
+    const { dn } = await read(name)
+    const modification = passwordAttribute(password)
+    await client.modify(dn, new Change({ operation: 'replace', modification }))
   }
 
   async function read(name: string): Promise<Entry> {
@@ -286,6 +317,12 @@ function escapeRdn(value: string): string {
 function toAttributes(attributes: Record<string, string | string[]>): Attribute[] {
   return Object.entries(attributes).map(
     ([type, value]) => new Attribute({ type, values: [value].flat() })
+  )
+}
+
+function replacements(attributes: Record<string, string | string[]>): Change[] {
+  return toAttributes(attributes).map(
+    modification => new Change({ operation: 'replace', modification })
   )
 }
 
