@@ -14,6 +14,8 @@ export interface Config {
     readonly ca?: string
     readonly bindDn?: string
     readonly bindPassword?: string
+    /** Where it stands, when it was given by file: it may rotate there. */
+    readonly bindPasswordFile?: string
     readonly baseDns: readonly string[]
     readonly userFilter?: string
   }
@@ -107,6 +109,7 @@ function readDirectory(read: Reader): Config['directory'] {
     ...optional('ca', read.certificates('DIRECTORY_CA_FILE')),
     ...optional('bindDn', bindDn),
     ...optional('bindPassword', bindPassword),
+    ...optional('bindPasswordFile', read.secretFile('DIRECTORY_BIND_PASSWORD')),
     baseDns: readDns(read, 'DIRECTORY_BASE_DN', read.list('DIRECTORY_BASE_DN', ';')),
     ...optional('userFilter', read.text('DIRECTORY_USER_FILTER'))
   }

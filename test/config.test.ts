@@ -106,7 +106,10 @@ t.test('secrets by file, without the line break at their end', async t => {
     DIRECTORY_BIND_DN: 'CONTOSO\\svc-reader',
     DIRECTORY_BIND_PASSWORD_FILE: join(folder, 'password')
   }
-  t.equal(readConfig(environment).directory.bindPassword, 'hunter2')
+  t.match(readConfig(environment).directory, {
+    bindPassword: 'hunter2',
+    bindPasswordFile: join(folder, 'password')
+  })
   t.match(problemsOf({ ...environment, DIRECTORY_BIND_PASSWORD: 'other' }), [/both set/])
   t.match(problemsOf({ ...environment, DIRECTORY_BIND_PASSWORD_FILE: '/nowhere' }), [
     /^DIRECTORY_BIND_PASSWORD_FILE names a file/,

@@ -5,6 +5,7 @@ import { RelinkError } from '../errors.ts'
 import { trustedContext } from '../trusted-context.ts'
 import { present } from '../model/present.ts'
 import { parseUserFilter } from './parse-user-filter.ts'
+import { readPassword } from './read-password.ts'
 
 export interface DirectorySettings {
   /** `ldaps://host[:port]` or `ldap://host[:port]`, tried in order. */
@@ -16,6 +17,8 @@ export interface DirectorySettings {
   /** DN, UPN or `DOMAIN\name`; without it nobody logs on. */
   readonly bindDn?: string
   readonly bindPassword?: string
+  /** Where `bindPassword` came from: read again for each connection, since passwords rotate. */
+  readonly bindPasswordFile?: string
   /** Empty: every domain that the server holds. */
   readonly baseDns: readonly string[]
   readonly userFilter?: string
@@ -33,11 +36,17 @@ export interface Server {
   readonly security: 'ldaps' | 'startTls' | 'none'
 }
 
+export interface Credentials {
+  readonly dn: string
+  readonly password: string
+}
+
 /** Settings that can be acted on. */
 export interface CheckedSettings {
   readonly servers: readonly Server[]
   readonly secureContext: SecureContext
-  readonly credentials?: { readonly dn: string; readonly password: string }
+  /** As whom to log on, now; absent: as nobody. Throws 'directory-unavailable'. */
+  readonly credentials?: (signal: AbortSignal) => Promise<Credentials>
   readonly baseDns: readonly string[]
   readonly userFilter?: Filter
   readonly timeoutMs: number
@@ -90,11 +99,18 @@ function isLoopback(host: string): boolean {
  * A name with an empty password is answered with success and means nobody (RFC 4513 5.1.2):
  * every search would then be empty or refused.
  */
-function readCredentials({ bindDn, bindPassword }: DirectorySettings) {
+function readCredentials({
+  bindDn,
+  bindPassword,
+  bindPasswordFile
+}: DirectorySettings): CheckedSettings['credentials'] {
   if (!bindDn && !bindPassword) return undefined
   if (!bindDn) throw invalid('DIRECTORY_BIND_PASSWORD is set without DIRECTORY_BIND_DN.')
   if (!bindPassword) throw invalid('DIRECTORY_BIND_DN is set without DIRECTORY_BIND_PASSWORD.')
-  return { dn: bindDn, password: bindPassword }
+  return async signal => ({
+    dn: bindDn,
+    password: bindPasswordFile ? await readPassword(bindPasswordFile, signal) : bindPassword
+  })
 }
 
 function readUserFilter(text: string): Filter {

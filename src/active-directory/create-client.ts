@@ -7,7 +7,7 @@ import {
   SearchResponse,
   type MessageParser
 } from 'ldapts'
-import type { CheckedSettings, Server } from './check-settings.ts'
+import type { CheckedSettings, Credentials, Server } from './check-settings.ts'
 import type { Line } from './create-line.ts'
 
 /** A client of ldapts whose first connection is its last. */
@@ -30,14 +30,14 @@ export function createClient(server: Server, settings: CheckedSettings, line: Li
 /** Of a new connection, or of one that StartTLS upgrades. */
 type SecureArguments = [number, string, ConnectionOptions] | [ConnectionOptions]
 
-/** Encrypts and logs on, as the settings say. */
+/** Encrypts as the settings say, and logs on; without credentials as nobody. */
 export async function logOn(
   client: Client,
   server: Server,
-  settings: CheckedSettings
+  settings: CheckedSettings,
+  credentials: Credentials | undefined
 ): Promise<void> {
   if (server.security === 'startTls') await client.startTLS(tlsOptions(server, settings))
-  const { credentials } = settings
   if (credentials) await client.bind(credentials.dn, credentials.password)
 }
 

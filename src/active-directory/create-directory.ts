@@ -1,6 +1,7 @@
 import type { Directory, Log } from '../ports.ts'
 import { accountsInUnit } from './accounts-in-unit.ts'
 import { checkSettings, type DirectorySettings } from './check-settings.ts'
+import { createGate } from './create-gate.ts'
 import { createLookUps } from './create-look-ups.ts'
 import { createOpener } from './create-opener.ts'
 import { createPlaceholder } from './create-placeholder.ts'
@@ -9,7 +10,11 @@ import { hasAccounts } from './has-accounts.ts'
 import { membersOfGroup } from './members-of-group.ts'
 import { removePlaceholder } from './remove-placeholder.ts'
 import { streamAccounts } from './stream-accounts.ts'
+import { streamInTurn } from './stream-in-turn.ts'
 import { traceAccounts } from './trace-accounts.ts'
+
+/** Each has a connection of its own, beside the one that all look-ups share. */
+const maxStreams = 4
 
 /**
  * Active Directory over LDAP. Connects at the first call. Throws 'invalid-configuration' when the
@@ -20,9 +25,11 @@ export function createDirectory(settings: DirectorySettings, log: Log): Director
   const { userFilter } = checked
   const opener = createOpener(checked, log)
   const lookUp = createLookUps(opener)
+  const streams = createGate(maxStreams)
   return {
     domains: signal => lookUp(async ({ layout }) => layout.domains, signal),
-    streamAccounts: signal => streamAccounts(opener, checked, log, signal),
+    streamAccounts: signal =>
+      streamInTurn(streams, () => streamAccounts(opener, checked, log, signal), signal),
     findAccounts: (keys, signal) =>
       lookUp(session => findAccounts(session, keys, userFilter, log, signal), signal),
     traceAccounts: (objectGuids, signal) =>

@@ -1,6 +1,6 @@
 import type { Attribute, Client, Control, Entry, SearchOptions, SearchResult } from 'ldapts'
 import type { Log } from '../ports.ts'
-import type { CheckedSettings, Server } from './check-settings.ts'
+import type { CheckedSettings, Credentials, Server } from './check-settings.ts'
 import { createClient, logOn } from './create-client.ts'
 import { createLine } from './create-line.ts'
 import { endInTime, TimedOut } from './end-in-time.ts'
@@ -41,6 +41,7 @@ type Pages = AsyncGenerator<readonly Entry[], void, undefined>
 export async function openSession(
   server: Server,
   settings: CheckedSettings,
+  credentials: Credentials | undefined,
   log: Log,
   signal: AbortSignal
 ): Promise<Session> {
@@ -54,7 +55,7 @@ export async function openSession(
     })
   const reads = createReads(client, settings, log, inTime)
   try {
-    await inTime(logOn(client, server, settings), signal)
+    await inTime(logOn(client, server, settings, credentials), signal)
     const layout = await readLayout(
       (baseDn, options) => reads.all(baseDn, options, signal),
       settings.baseDns

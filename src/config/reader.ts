@@ -44,6 +44,11 @@ export class Reader {
     return this.#contents(`${name}_FILE`, path)?.replace(/\r?\n$/, '')
   }
 
+  /** The path by which the secret is given, for those who read it again. */
+  secretFile(name: VariableName): string | undefined {
+    return this.#environment[`${name}_FILE`] || undefined
+  }
+
   certificates(name: VariableName): string | undefined {
     const path = this.text(name)
     const pem = path && this.#contents(name, path)

@@ -25,7 +25,10 @@ export const variables = {
   },
   DIRECTORY_CA_FILE: { meaning: "PEM added to the system's trust store" },
   DIRECTORY_BIND_DN: { meaning: 'reader account: DN, UPN or `DOMAIN\\name`' },
-  DIRECTORY_BIND_PASSWORD: { meaning: 'its password', isSecret: true },
+  DIRECTORY_BIND_PASSWORD: {
+    meaning: 'its password; the file is read again for each connection, so it may rotate',
+    isSecret: true
+  },
   DIRECTORY_BASE_DN: {
     meaning: 'search base; several are separated by `;`',
     fallback: 'every domain of the root DSE'

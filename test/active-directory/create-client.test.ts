@@ -24,15 +24,14 @@ async function firstBytesOf(scheme: 'ldap' | 'ldaps', startTls: boolean): Promis
     urls: [`${scheme}://127.0.0.1:${port}`],
     startTls,
     baseDns: [],
-    timeoutMs: 1000,
-    bindDn: 'ada',
-    bindPassword: 'secret'
+    timeoutMs: 1000
   })
   const [first] = settings.servers
   if (!first) throw new Error('no server')
   const line = createLine()
   const client = createClient(first, settings, line)
-  await t.rejects(logOn(client, first, settings), 'the server hangs up')
+  const credentials = { dn: 'ada', password: 'secret' }
+  await t.rejects(logOn(client, first, settings, credentials), 'the server hangs up')
   await t.rejects(client.bind('ada', 'secret'), ConnectionLost, 'never a second connection')
   line.cut()
   return received.promise

@@ -28,7 +28,7 @@ async function session(
   const settings = scriptedSettings([server.url], { timeoutMs })
   const [first] = settings.servers
   if (!first) throw new Error('no server')
-  const made = await openSession(first, settings, log, never)
+  const made = await openSession(first, settings, undefined, log, never)
   t.teardown(() => made.close())
   return { server, session: made }
 }
@@ -107,7 +107,7 @@ t.test('a server that is silent from the start', async t => {
   const settings = scriptedSettings([server.url], { timeoutMs: 50 })
   const [first] = settings.servers
   if (!first) throw new Error('no server')
-  await t.rejects(openSession(first, settings, recordingLog(), never), TimedOut)
+  await t.rejects(openSession(first, settings, undefined, recordingLog(), never), TimedOut)
 })
 
 t.test('a reference to another partition is noted once, and not followed', async t => {
