@@ -1,8 +1,6 @@
 import type { Logger } from 'pino'
-import { createDirectory } from './active-directory/create-directory.ts'
 import type { Config } from './config.ts'
-import { none } from './dynamics/auth/none.ts'
-import { createOrganization } from './dynamics/create-organization.ts'
+import { connect } from './connect.ts'
 import { openApiKeys } from './http/api-keys.ts'
 import { createApp, type DoorNeeds } from './http/app.ts'
 import type { Door } from './http/context.ts'
@@ -12,7 +10,7 @@ import { rehearsalOrganization } from './sandbox/rehearsal-organization.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
 import { createMetrics } from './telemetry/create-metrics.ts'
-import type { Context, Policy } from './use-cases/context.ts'
+import type { Context } from './use-cases/context.ts'
 import { createService } from './use-cases/create-service.ts'
 import { lead } from './use-cases/lead.ts'
 import { serveScans } from './use-cases/run-scan.ts'
@@ -27,7 +25,6 @@ export interface Relink {
   stop(): Promise<void>
 }
 
-const upstreamTimeoutMs = 30_000
 /** SIGTERM to exit takes at most 10 s; the rest is for the connections. */
 const workStopTimeoutMs = 8000
 
@@ -41,18 +38,12 @@ export async function compose(
   const work = await openWork(config, log)
   const { metrics, scrape } = createMetrics()
   const context: Context = {
+    ...connect(config, log),
     store,
-    directory: createDirectory({ ...config.directory, timeoutMs: upstreamTimeoutMs }, log),
-    organization: createOrganization(
-      { ...config.dynamics, auth: none, timeoutMs: upstreamTimeoutMs, pageSize: 5000 },
-      systemClock,
-      log
-    ),
     work,
     clock: systemClock,
     log,
     metrics,
-    policy: policyOf(config),
     rehearsal: rehearsalOrganization
   }
   const app = await createApp({
@@ -113,24 +104,5 @@ async function listen(app: Door, { host, port }: Config): Promise<string> {
       detail: `HOST and PORT name an address that cannot be listened on (${code}): ${host}:${port}. Choose another, or stop what uses it.`,
       cause
     })
-  }
-}
-
-function policyOf(config: Config): Policy {
-  const { placeholderUnit } = config
-  const { maxConcurrency, maxWritesPerSecond } = config.dynamics
-  return {
-    placeholders: config.placeholders,
-    makesPlaceholders: config.makesPlaceholders,
-    protectedNames: config.protectedNames,
-    protectedGroups: config.protectedGroups,
-    approvalsRequired: config.approvalsRequired,
-    maxPlanUsers: config.maxPlanUsers,
-    maxPlanPercent: config.maxPlanPercent,
-    planTtlMs: config.planTtlMs,
-    settleTimeoutMs: config.settleTimeoutMs,
-    maxConcurrency,
-    ...(placeholderUnit !== undefined && { placeholderUnit }),
-    ...(maxWritesPerSecond !== undefined && { maxWritesPerSecond })
   }
 }

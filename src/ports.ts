@@ -32,8 +32,36 @@ export interface Directory {
   removePlaceholder(unitDn: string, objectGuid: string, signal: AbortSignal): Promise<void>
   /** Whether at least one account is to be seen: an empty answer elsewhere then means something. */
   hasAccounts(signal: AbortSignal): Promise<boolean>
+  /** Whether we may create accounts in the unit; undefined where that can't be told. */
+  mayCreateAccounts(unitDn: string, signal: AbortSignal): Promise<boolean | undefined>
+  /** Every configured server asked on its own, in order. What `signal` cuts off has failed. */
+  inspectServers(signal: AbortSignal): Promise<readonly ServerReport[]>
   close(): Promise<void>
 }
+
+/** How one server of the directory met us. */
+export type ServerReport =
+  | (ReportedServer & { readonly kind: 'failed'; readonly detail: string })
+  | (ReportedServer & ServerFindings & { readonly kind: 'reached' })
+
+interface ReportedServer {
+  /** `host:port` */
+  readonly server: string
+  readonly security: 'ldaps' | 'startTls' | 'none'
+}
+
+interface ServerFindings {
+  /** `DOMAIN\name` as which it knows us; absent where it doesn't tell. */
+  readonly logonName?: string
+  readonly domains: readonly Domain[]
+  /** Where accounts are looked for. */
+  readonly bases: readonly string[]
+  readonly offers: readonly DirectoryOffer[]
+  /** Whether we may see deleted accounts. */
+  readonly readsDeleted: boolean
+}
+
+export type DirectoryOffer = 'paged results' | 'DirSync' | 'deleted objects'
 
 export interface UnitAccount extends Account {
   /** The mark of an account that this service made. */

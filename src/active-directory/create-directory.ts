@@ -7,6 +7,8 @@ import { createOpener } from './create-opener.ts'
 import { createPlaceholder } from './create-placeholder.ts'
 import { findAccounts } from './find-accounts.ts'
 import { hasAccounts } from './has-accounts.ts'
+import { inspectServers } from './inspect-servers.ts'
+import { mayCreateAccounts } from './may-create-accounts.ts'
 import { membersOfGroup } from './members-of-group.ts'
 import { removePlaceholder } from './remove-placeholder.ts'
 import { streamAccounts } from './stream-accounts.ts'
@@ -43,6 +45,9 @@ export function createDirectory(settings: DirectorySettings, log: Log): Director
     removePlaceholder: (unitDn, objectGuid, signal) =>
       lookUp(session => removePlaceholder(session, unitDn, objectGuid, log, signal), signal),
     hasAccounts: signal => lookUp(session => hasAccounts(session, userFilter, signal), signal),
+    mayCreateAccounts: (unitDn, signal) =>
+      lookUp(session => mayCreateAccounts(session, unitDn, signal), signal),
+    inspectServers: signal => inspectServers(opener, checked.servers, signal),
     close: async () => opener.close()
   }
 }

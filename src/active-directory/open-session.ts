@@ -32,7 +32,12 @@ interface Reads {
     controls?: readonly Control[]
   ) => Promise<Entry[]>
   /** Whether the search finds anything. */
-  readonly finds: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<boolean>
+  readonly finds: (
+    baseDn: string,
+    options: SearchOptions,
+    signal: AbortSignal,
+    control?: Control
+  ) => Promise<boolean>
 }
 
 type Pages = AsyncGenerator<readonly Entry[], void, undefined>
@@ -102,8 +107,8 @@ function createReads(
       for await (const page of pages(...search)) entries.push(...page)
       return entries
     },
-    async finds(baseDn, options, signal) {
-      const search = client.search(baseDn, { ...options, timeLimit: 0, sizeLimit: 1 })
+    async finds(baseDn, options, signal, control) {
+      const search = client.search(baseDn, { ...options, timeLimit: 0, sizeLimit: 1 }, control)
       return (await inTime(search, signal)).searchEntries.length > 0
     }
   }

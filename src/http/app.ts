@@ -6,7 +6,7 @@ import type { IdempotencyStore } from '../ports.ts'
 import type { Service } from '../use-cases/service.ts'
 import { negotiate } from './accept.ts'
 import type { ApiKeys } from './api-keys.ts'
-import { apiKeyAuthenticator, authenticate, basicAuthenticator } from './authenticate.ts'
+import { apiKeyAuthenticator, authenticate, basicAuthenticator, recognise } from './authenticate.ts'
 import { authorize } from './authorize.ts'
 import { baseUrlFrom } from './base-url.ts'
 import { answerClientError } from './client-error.ts'
@@ -109,12 +109,17 @@ function createServer({ log, settings }: DoorNeeds): Door {
 const docsPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 
-function addHooks(app: Door, { service, idempotency, keys }: DoorNeeds): void {
+function waysIn({ keys }: DoorNeeds) {
+  return [basicAuthenticator(keys), apiKeyAuthenticator(keys)]
+}
+
+function addHooks(app: Door, door: DoorNeeds): void {
+  const { service, idempotency } = door
   decorateRequests(app)
   parseJsonBodies(app)
   app.addHook('onRequest', correlate)
   refuseUnknownRoutes(app)
-  app.addHook('onRequest', authenticate([basicAuthenticator(keys), apiKeyAuthenticator(keys)]))
+  app.addHook('onRequest', authenticate(waysIn(door)))
   app.addHook('onRequest', authorize(service))
   app.addHook('onRequest', negotiate)
   app.addHook('preValidation', readPageNumbers)
@@ -125,9 +130,14 @@ function addHooks(app: Door, { service, idempotency, keys }: DoorNeeds): void {
   app.addHook('onResponse', logRequest)
 }
 
-function addRoutes(app: Door, { service, settings, scrape, more }: DoorNeeds): void {
+function addRoutes(app: Door, door: DoorNeeds): void {
+  const { service, settings, scrape, more } = door
   for (const component of components) app.addSchema(component)
-  const needs = { service, baseUrl: baseUrlFrom(settings.publicUrl) }
+  const needs = {
+    service,
+    baseUrl: baseUrlFrom(settings.publicUrl),
+    recognise: recognise(waysIn(door))
+  }
   scanRoutes(app, needs)
   userRoutes(app, needs)
   planRoutes(app, needs)

@@ -59,6 +59,14 @@ export function authenticate(authenticators: readonly Authenticator[]) {
   }
 }
 
+/** For a route that is open to everyone: who asks, if they say so and it is true. */
+export function recognise(authenticators: readonly Authenticator[]) {
+  return async (request: FastifyRequest): Promise<Caller | undefined> => {
+    const identity = await identify(authenticators, request)
+    return identity && identity !== 'refused' ? toCaller(identity, request) : undefined
+  }
+}
+
 async function identify(authenticators: readonly Authenticator[], request: FastifyRequest) {
   for (const authenticator of authenticators) {
     const identity = await authenticator.identify(request)

@@ -3,7 +3,7 @@ import { errorMessages, type ErrorCode } from '../errors.ts'
 import { AuditRow } from '../model/audit-row.ts'
 import { AuditVerification } from '../model/audit-verification.ts'
 import { Execution, ExecutionUser } from '../model/execution.ts'
-import { HealthCheck, Readiness } from '../model/health.ts'
+import { ConnectionStep, HealthCheck, Readiness } from '../model/health.ts'
 import { Link } from '../model/link.ts'
 import { Evidence, Mismatch } from '../model/mismatch.ts'
 import { Placeholder } from '../model/placeholder.ts'
@@ -87,6 +87,7 @@ export const components: readonly TSchema[] = [
   PlainText,
   Liveness,
   HealthCheck,
+  ConnectionStep,
   Readiness,
   Evidence,
   Mismatch,

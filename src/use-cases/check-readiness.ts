@@ -1,20 +1,14 @@
 import { RelinkError } from '../errors.ts'
 import type { HealthCheck, Readiness } from '../model/health.ts'
 import type { Context } from './context.ts'
+import { reuseAnswer } from './reuse-answer.ts'
 
 /** How long an answer is good for: anybody may ask, so asking must cost the servers little. */
 const freshMs = 1000
 
 /** Answers from what was last found, or asks anew; whoever comes while it asks waits for the same. */
 export function createReadiness(context: Context): () => Promise<Readiness> {
-  let asked: { readonly atMs: number; readonly answer: Promise<Readiness> } | undefined
-  return () => {
-    const nowMs = context.clock.monotonicMs()
-    if (!asked || nowMs - asked.atMs > freshMs) {
-      asked = { atMs: nowMs, answer: checkReadiness(context) }
-    }
-    return asked.answer
-  }
+  return reuseAnswer(context.clock, freshMs, () => checkReadiness(context))
 }
 
 /** Asks everything that the service needs, side by side; each answer within five seconds. */

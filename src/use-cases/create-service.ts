@@ -3,6 +3,7 @@ import { userProgress } from '../planning/user-progress.ts'
 import type { Listed, Page, Store } from '../ports.ts'
 import { approvePlan } from './approve-plan.ts'
 import { cancelScan } from './cancel-scan.ts'
+import { createConnectionCheck } from './check-connections.ts'
 import { createReadiness } from './check-readiness.ts'
 import { answerTimeoutMs, type Context } from './context.ts'
 import { cancelExecution, pauseExecution, resumeExecution } from './control-execution.ts'
@@ -70,6 +71,7 @@ export function createService(context: Context): Service {
     recordRefusal: (caller, action, target) =>
       recordDeed(store, clock, caller, { action, outcome: 'refused', ...(target && { target }) }),
     checkReadiness: createReadiness(context),
+    checkConnections: createConnectionCheck(context),
     async waitFor(id, seconds) {
       const kinds = ['scan', 'execution'] as const
       await Promise.all(kinds.map(kind => work.settled(kind, id, seconds * 1000)))

@@ -2,15 +2,15 @@ import type { Account, Domain } from '../model/account.ts'
 import type { Placeholder } from '../model/placeholder.ts'
 import { present } from '../model/present.ts'
 import type { User } from '../model/user.ts'
-import { indexAccounts, type AccountIndex } from '../planning/account-index.ts'
-import { fold, nameKeys, recordNameKey, spellings, upnOf } from '../planning/logon-name.ts'
+import type { AccountIndex } from '../planning/account-index.ts'
+import { fold, nameKeys, spellings, upnOf } from '../planning/logon-name.ts'
 import { accountReason, type Protection } from '../planning/protected-reason.ts'
 import type { Context } from './context.ts'
+import { findNamedAccounts } from './find-named-accounts.ts'
 import { gatherFrame } from './gather-world.ts'
 import { madePlaceholders, type MadePlaceholder } from './made-placeholders.ts'
 import { parkedBy } from './parked-by.ts'
 import { placeholderNames } from './placeholder-names.ts'
-import { writtenNameKeys } from './written-name-keys.ts'
 
 /** The pool, in the configured order: accounts of PLACEHOLDER_ACCOUNTS, then those of PLACEHOLDER_OU. */
 export async function listPlaceholders(
@@ -42,7 +42,7 @@ export async function judgePlaceholders(
   forPlanId?: string
 ): Promise<readonly JudgedPlaceholder[]> {
   const { domains, protection } = await gatherFrame(context, signal)
-  const accounts = await findAccounts(context, names, domains, signal)
+  const accounts = await findNamedAccounts(context.directory, names, domains, signal)
   const pool = poolOf(names, accounts, domains)
   const holders = await findHolders(context, pool, accounts, domains, signal)
   const linked = await findLinked(context, pool)
@@ -65,18 +65,6 @@ export async function judgePlaceholders(
 interface Candidate {
   readonly name: string
   readonly account?: Account
-}
-
-/** Those of the pool, and those that carry what looks like their UPN. */
-async function findAccounts(
-  { directory }: Context,
-  names: readonly string[],
-  domains: readonly Domain[],
-  signal: AbortSignal
-): Promise<AccountIndex> {
-  const written = names.flatMap(name => spellings(recordNameKey(name, domains), domains))
-  const keys = writtenNameKeys(written, domains)
-  return indexAccounts(await directory.findAccounts(keys, signal), domains)
 }
 
 function poolOf(

@@ -2,7 +2,7 @@ import type { AuditRow } from '../model/audit-row.ts'
 import type { AuditVerification } from '../model/audit-verification.ts'
 import type { Caller } from '../model/caller.ts'
 import type { ExecutionUser } from '../model/execution.ts'
-import type { Readiness } from '../model/health.ts'
+import type { ConnectionStep, Readiness } from '../model/health.ts'
 import type { Link } from '../model/link.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Placeholder } from '../model/placeholder.ts'
@@ -88,6 +88,8 @@ export interface Service {
   /** A refused attempt is a row of the trail as well. */
   recordRefusal(caller: Caller, action: string, target: string | undefined): Promise<void>
   checkReadiness(): Promise<Readiness>
+  /** Both sides, step by step; for whoever runs the service. */
+  checkConnections(): Promise<readonly ConnectionStep[]>
   /** Resolves when the scan or execution has ended, or after `seconds`. */
   waitFor(id: string, seconds: number): Promise<void>
 }

@@ -79,10 +79,11 @@ export function answerLayout({ baseDn }: Request, reply: Reply): boolean {
 /** A session on a server of its own, past the questions that each one asks first. */
 export async function openScripted(
   t: Test,
-  answer: (request: Request, reply: Reply) => void
+  answer: (request: Request, reply: Reply) => void,
+  answerFirst: (request: Request, reply: Reply) => boolean = answerLayout
 ): Promise<Session> {
   const { url } = await startScriptedServer(t, (request, reply) => {
-    if (!answerLayout(request, reply)) answer(request, reply)
+    if (!answerFirst(request, reply)) answer(request, reply)
   })
   const opener = createOpener(scriptedSettings([url]), recordingLog())
   t.teardown(() => opener.close())

@@ -1,11 +1,22 @@
 import type { Account, Domain, Trace } from '../../src/model/account.ts'
 import { isWanted } from '../../src/planning/account-index.ts'
-import type { Directory, UnitAccount } from '../../src/ports.ts'
+import type { Directory, ServerReport, UnitAccount } from '../../src/ports.ts'
 
 export const contoso: Domain = {
   netbiosName: 'CONTOSO',
   dnsName: 'contoso.test',
   distinguishedName: 'DC=contoso,DC=test'
+}
+
+const reached: ServerReport = {
+  kind: 'reached',
+  server: 'dc1.contoso.test:636',
+  security: 'ldaps',
+  logonName: 'CONTOSO\\svc-relink',
+  domains: [contoso],
+  bases: [contoso.distinguishedName],
+  offers: ['paged results', 'DirSync', 'deleted objects'],
+  readsDeleted: true
 }
 
 /**
@@ -29,6 +40,8 @@ export function fakeDirectory(
     createPlaceholder: () => Promise.reject(new Error('not here')),
     removePlaceholder: async () => {},
     hasAccounts: async () => accounts.length > 0,
+    mayCreateAccounts: async () => true,
+    inspectServers: async () => [reached],
     close: async () => {}
   }
 }

@@ -59,5 +59,6 @@ const obedient: Service = {
   verifyAudit: async () => rest.auditVerification,
   recordRefusal: async () => {},
   checkReadiness: async () => rest.ready,
+  checkConnections: async () => rest.connections,
   waitFor: async () => {}
 }

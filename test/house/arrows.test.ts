@@ -4,7 +4,7 @@ import t from 'tap'
 import { lintPlanted, type Planted } from './lint-planted.ts'
 
 const pure = ['ports.ts', 'errors.ts', 'digest.ts', 'audit-hash.ts']
-const commands = ['main.ts', 'sandbox.ts', 'api-key.ts', 'openapi.ts']
+const commands = ['main.ts', 'sandbox.ts', 'api-key.ts', 'check-connections.ts', 'openapi.ts']
 const adapter = ['model', ...pure, 'trusted-context.ts']
 const common = ['model', ...pure]
 
@@ -31,10 +31,12 @@ const arrows: Readonly<Record<string, readonly string[] | 'all but commands'>> =
   'run-until-signal.ts': common,
   'cache-compiled-code.ts': common,
   'compose.ts': 'all but commands',
+  'connect.ts': 'all but commands',
   'serve.ts': 'all but commands',
   'main.ts': 'all but commands',
   'sandbox.ts': 'all but commands',
   'api-key.ts': 'all but commands',
+  'check-connections.ts': 'all but commands',
   'openapi.ts': 'all but commands'
 }
 

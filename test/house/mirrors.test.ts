@@ -9,6 +9,7 @@ const files = await listFiles()
 /** Which source files, or folders of them, have no test file of their own, and what tries them. */
 const triedElsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'as a process, by test/end-to-end',
+  'src/connect.ts': 'as a process, by test/end-to-end',
   'src/serve.ts': 'as a process, by test/end-to-end',
   'src/compose.ts': 'as a process, by test/end-to-end',
   'src/run-until-signal.ts': 'as a process, by test/end-to-end',

@@ -1,6 +1,6 @@
 import type { AuditRow } from '../../model/audit-row.ts'
 import type { AuditVerification } from '../../model/audit-verification.ts'
-import type { Readiness } from '../../model/health.ts'
+import type { ConnectionStep, Readiness } from '../../model/health.ts'
 import type { Link } from '../../model/link.ts'
 import type { LinkImport, LinkImportResult } from '../../model/requests.ts'
 import { planId, systemUserId, objectGuid } from './names.ts'
@@ -41,6 +41,22 @@ export const auditRow: AuditRow = {
 }
 
 export const auditVerification: AuditVerification = { intact: true, rows: 17 }
+
+export const connections: ConnectionStep[] = [
+  {
+    side: 'directory',
+    name: 'server',
+    status: 'pass',
+    detail: 'dc1.contoso.test:636 answers, encrypted by LDAPS.'
+  },
+  {
+    side: 'organization',
+    name: 'users',
+    status: 'fail',
+    detail:
+      'Dynamics shows no users but ourselves. Give our user a security role that reads users of the whole organization.'
+  }
+]
 
 export const ready: Readiness = {
   status: 'ready',

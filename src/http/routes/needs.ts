@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Caller } from '../../model/caller.ts'
 import { choice } from '../../model/schema.ts'
 import type { Service } from '../../use-cases/service.ts'
 import type { BaseUrl } from '../base-url.ts'
@@ -8,6 +10,8 @@ import type { Door } from '../context.ts'
 export interface Needs {
   readonly service: Service
   readonly baseUrl: BaseUrl
+  /** Who asks on a route that is open to everyone, if they say so. */
+  readonly recognise: (request: FastifyRequest) => Promise<Caller | undefined>
 }
 
 export type Routes = (app: Door, needs: Needs) => void

@@ -1,0 +1,32 @@
+import { Control, NoSuchObjectError, PresenceFilter, ResultCodeError } from 'ldapts'
+import type { Session } from './open-session.ts'
+
+/** LDAP_SERVER_SHOW_DELETED_OID ([MS-ADTS] 3.1.1.3.4.1.14). */
+const showDeleted = '1.2.840.113556.1.4.417'
+
+/** Whether we may look into `CN=Deleted Objects` of every domain that the server holds. */
+export async function readsDeleted(
+  { layout, finds }: Session,
+  signal: AbortSignal
+): Promise<boolean> {
+  const search = {
+    scope: 'base' as const,
+    filter: new PresenceFilter({ attribute: 'objectClass' }),
+    attributes: ['1.1']
+  }
+  for (const context of layout.held) {
+    const control = new Control(showDeleted, { critical: true })
+    const isSeen = await finds(`CN=Deleted Objects,${context}`, search, signal, control).catch(
+      refused
+    )
+    if (!isSeen) return false
+  }
+  return layout.held.length > 0
+}
+
+/** To those without the right, Windows acts as if it weren't there; 12: a server without the control. */
+function refused(error: unknown): false {
+  const isRefusal = error instanceof ResultCodeError && [12, 50].includes(error.code)
+  if (isRefusal || error instanceof NoSuchObjectError) return false
+  throw error
+}
