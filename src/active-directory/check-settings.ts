@@ -8,7 +8,7 @@ import { parseUserFilter } from './parse-user-filter.ts'
 import { readPassword } from './read-password.ts'
 
 export interface DirectorySettings {
-  /** `ldaps://host[:port]` or `ldap://host[:port]`, tried in order. */
+  /** `ldaps://host[:port]` or `ldap://host[:port]`; of those that hold a domain, the first is asked. */
   readonly urls: readonly string[]
   /** Upgrades `ldap://`; needless with `ldaps://`. */
   readonly startTls: boolean
@@ -19,7 +19,7 @@ export interface DirectorySettings {
   readonly bindPassword?: string
   /** Where `bindPassword` came from: read again for each connection, since passwords rotate. */
   readonly bindPasswordFile?: string
-  /** Empty: every domain that the server holds. */
+  /** Empty: every domain that one of the servers holds. */
   readonly baseDns: readonly string[]
   readonly userFilter?: string
   /** How long one connection, or one request on it, may take. */

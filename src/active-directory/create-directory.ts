@@ -1,3 +1,4 @@
+import type { Account, Trace } from '../model/account.ts'
 import type { Directory, Log } from '../ports.ts'
 import { accountsInUnit } from './accounts-in-unit.ts'
 import { checkSettings, type DirectorySettings } from './check-settings.ts'
@@ -10,12 +11,13 @@ import { hasAccounts } from './has-accounts.ts'
 import { inspectServers } from './inspect-servers.ts'
 import { mayCreateAccounts } from './may-create-accounts.ts'
 import { membersOfGroup } from './members-of-group.ts'
+import type { Session } from './open-session.ts'
 import { removePlaceholder } from './remove-placeholder.ts'
 import { streamAccounts } from './stream-accounts.ts'
 import { streamInTurn } from './stream-in-turn.ts'
 import { traceAccounts } from './trace-accounts.ts'
 
-/** Each has a connection of its own, beside the one that all look-ups share. */
+/** Each has connections of its own, one to a server, beside those that all look-ups share. */
 const maxStreams = 4
 
 /**
@@ -24,30 +26,69 @@ const maxStreams = 4
  */
 export function createDirectory(settings: DirectorySettings, log: Log): Directory {
   const checked = checkSettings(settings)
-  const { userFilter } = checked
+  const { baseDns, userFilter } = checked
   const opener = createOpener(checked, log)
   const lookUp = createLookUps(opener)
   const streams = createGate(maxStreams)
   return {
-    domains: signal => lookUp(async ({ layout }) => layout.domains, signal),
+    async domains(signal) {
+      const [domains = []] = await lookUp(baseDns, async ({ layout }) => layout.domains, signal)
+      return domains
+    },
     streamAccounts: signal =>
       streamInTurn(streams, () => streamAccounts(opener, checked, log, signal), signal),
-    findAccounts: (keys, signal) =>
-      lookUp(session => findAccounts(session, keys, userFilter, log, signal), signal),
-    traceAccounts: (objectGuids, signal) =>
-      lookUp(session => traceAccounts(session, objectGuids, signal), signal),
-    membersOfGroup: (groupDn, signal) =>
-      lookUp(session => membersOfGroup(session, groupDn, signal), signal),
+    async findAccounts(keys, signal) {
+      const find = (session: Session) => findAccounts(session, keys, userFilter, log, signal)
+      return eachOnce((await lookUp(baseDns, find, signal)).flat())
+    },
+    async traceAccounts(objectGuids, signal) {
+      const trace = (session: Session) => traceAccounts(session, objectGuids, signal)
+      return eachTraceOnce((await lookUp(baseDns, trace, signal)).flat())
+    },
+    membersOfGroup: (groupDn, signal) => membersOfGroup(lookUp, baseDns, groupDn, signal),
     accountsInUnit: (unitDn, signal) =>
-      lookUp(session => accountsInUnit(session, unitDn, log, signal), signal),
+      inUnit(unitDn, session => accountsInUnit(session, unitDn, log, signal), signal),
     createPlaceholder: (placeholder, signal) =>
-      lookUp(session => createPlaceholder(session, placeholder, log, signal), signal),
+      inUnit(
+        placeholder.unitDn,
+        session => createPlaceholder(session, placeholder, log, signal),
+        signal
+      ),
     removePlaceholder: (unitDn, objectGuid, signal) =>
-      lookUp(session => removePlaceholder(session, unitDn, objectGuid, log, signal), signal),
-    hasAccounts: signal => lookUp(session => hasAccounts(session, userFilter, signal), signal),
+      inUnit(
+        unitDn,
+        session => removePlaceholder(session, unitDn, objectGuid, log, signal),
+        signal
+      ),
+    async hasAccounts(signal) {
+      const has = (session: Session) => hasAccounts(session, userFilter, signal)
+      return (await lookUp(baseDns, has, signal)).includes(true)
+    },
     mayCreateAccounts: (unitDn, signal) =>
-      lookUp(session => mayCreateAccounts(session, unitDn, signal), signal),
-    inspectServers: signal => inspectServers(opener, checked.servers, signal),
+      inUnit(unitDn, session => mayCreateAccounts(session, unitDn, signal), signal),
+    inspectServers: signal => inspectServers(opener, checked, signal),
     close: async () => opener.close()
   }
+
+  /** One server holds the whole unit, in whichever domain it is. */
+  async function inUnit<T>(
+    unitDn: string,
+    work: (session: Session) => Promise<T>,
+    signal: AbortSignal
+  ): Promise<T> {
+    const [value] = await lookUp([unitDn], work, signal)
+    return value as T
+  }
+}
+
+/** A move between domains may be under way: then two servers show the account. */
+function eachOnce(accounts: readonly Account[]): readonly Account[] {
+  return [...new Map(accounts.map(account => [account.objectGuid, account])).values()]
+}
+
+/** Of a move between domains one server may show what is left behind: the living one counts. */
+function eachTraceOnce(traces: readonly Trace[]): readonly Trace[] {
+  const living = traces.filter(trace => trace.deletedAt === undefined)
+  const all = [...traces, ...living].map(trace => [trace.objectGuid, trace] as const)
+  return [...new Map(all).values()]
 }

@@ -5,6 +5,8 @@ export interface ServerOrder {
   /** As configured, but those that failed lately come last. */
   inOrder(): readonly Server[]
   failed(server: Server): void
+  /** It failed lately. */
+  rests(server: Server): boolean
 }
 
 /** So long a failed server is asked last; after it, it has its place again. */
@@ -15,10 +17,10 @@ export function createServerOrder(
   monotonicMs: () => number
 ): ServerOrder {
   const restUntil = new Map<Server, number>()
+  const rests = (server: Server): boolean => (restUntil.get(server) ?? 0) > monotonicMs()
   return {
+    rests,
     inOrder() {
-      const now = monotonicMs()
-      const rests = (server: Server): boolean => (restUntil.get(server) ?? 0) > now
       return [...servers.filter(server => !rests(server)), ...servers.filter(rests)]
     },
     failed(server) {

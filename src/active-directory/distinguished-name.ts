@@ -7,6 +7,11 @@ export function liesWithin(dn: string, context: string): boolean {
   return inner === outer || inner.endsWith(`,${outer}`)
 }
 
+/** Whether two names are of one entry. */
+export function isSame(one: string, other: string): boolean {
+  return comparable(one) === comparable(other)
+}
+
 /** The domain a name lies in: of several that fit, the one deepest in the tree. */
 export function domainOf(dn: string, domains: readonly Domain[]): Domain | undefined {
   return domains

@@ -1,11 +1,12 @@
 import type { ServerReport } from '../ports.ts'
 import { asUnavailable } from './as-unavailable.ts'
-import type { Server } from './check-settings.ts'
+import type { CheckedSettings, Server } from './check-settings.ts'
 import type { Opener } from './create-opener.ts'
-import type { Session } from './open-session.ts'
+import { asSession, type Connection, type Session } from './open-session.ts'
 import { readLogonName } from './read-logon-name.ts'
 import { readRootDse } from './read-root-dse.ts'
 import { readsDeleted } from './reads-deleted.ts'
+import { shareDomains } from './share-domains.ts'
 
 /**
  * Each configured server on its own, one after the other, over connections of their own: elsewhere
@@ -13,12 +14,12 @@ import { readsDeleted } from './reads-deleted.ts'
  */
 export async function inspectServers(
   opener: Opener,
-  servers: readonly Server[],
+  { servers, baseDns }: Pick<CheckedSettings, 'servers' | 'baseDns'>,
   signal: AbortSignal
 ): Promise<readonly ServerReport[]> {
   const reports: ServerReport[] = []
   for (const server of servers) {
-    const report = await inspect(opener, server, signal)
+    const report = await inspect(opener, server, baseDns, signal)
     if (!isToldAlready(report, reports)) reports.push(report)
   }
   return reports
@@ -30,19 +31,32 @@ function isToldAlready(report: ServerReport, reports: readonly ServerReport[]): 
   return reports.some(other => other.kind === 'failed' && other.detail === report.detail)
 }
 
-async function inspect(opener: Opener, server: Server, signal: AbortSignal): Promise<ServerReport> {
+async function inspect(
+  opener: Opener,
+  server: Server,
+  baseDns: readonly string[],
+  signal: AbortSignal
+): Promise<ServerReport> {
   const which = { server: server.name, security: server.security }
   try {
-    const session = await opener.openOn(server, signal)
+    const connection = await opener.openOn(server, signal)
     try {
+      const session = alone(connection, baseDns)
       return { kind: 'reached', ...which, ...(await findOut(session, signal)) }
     } finally {
-      session.close()
+      connection.close()
     }
   } catch (error) {
     const { detail } = asUnavailable(error, server).details
     return { kind: 'failed', ...which, detail: signal.aborted ? noTimeLeft(server) : detail }
   }
+}
+
+/** As if there were no other server: it answers for all that it holds, and reads what is asked for of that. */
+function alone(connection: Connection, baseDns: readonly string[]): Session {
+  const { holdings } = connection
+  const [layout] = shareDomains([holdings], [holdings], baseDns)
+  return asSession(connection, { ...holdings, bases: layout?.bases ?? [] })
 }
 
 function noTimeLeft({ name }: Server): string {

@@ -9,33 +9,44 @@ import {
 } from 'ldapts'
 import { RelinkError } from '../errors.ts'
 import { accountFilter } from './account-search.ts'
-import { liesWithin } from './distinguished-name.ts'
+import { domainOf, liesWithin } from './distinguished-name.ts'
+import type { LookUp } from './create-look-ups.ts'
 import { guidText } from './guid.ts'
 import { inBatches } from './in-batches.ts'
 import type { Session } from './open-session.ts'
 import { sidText } from './sid.ts'
 
 /**
- * objectGUIDs of all users in the group, nested groups included, in every domain that the server
- * holds: who is protected stays so outside of DIRECTORY_BASE_DN. Throws 'directory-unavailable'
- * when there is no such group.
+ * objectGUIDs of all users in the group, nested groups included, in every domain that is asked for
+ * and that the servers asked hold besides: who is protected stays so outside of DIRECTORY_BASE_DN.
+ * Throws 'directory-unavailable' when there is no such group.
  */
 export async function membersOfGroup(
-  session: Session,
+  lookUp: LookUp,
+  baseDns: readonly string[],
   groupDn: string,
   signal: AbortSignal
 ): Promise<readonly string[]> {
+  const asked = baseDns.length === 0 ? [] : [...baseDns, groupDn]
+  const parts = await lookUp(asked, session => membersHeld(session, groupDn, signal), signal)
+  if (!parts.some(part => part.isHome)) throw noGroup(groupDn)
+  return [...new Set(parts.flatMap(part => part.guids))]
+}
+
+async function membersHeld(session: Session, groupDn: string, signal: AbortSignal) {
+  const { domains, held } = session.layout
+  const isHome = held.includes(domainOf(groupDn, domains)?.distinguishedName ?? '')
   const groups = [
-    ...(await readGroup(session, groupDn, signal)),
+    ...(isHome ? await readGroup(session, groupDn, signal) : []),
     ...(await readNestedGroups(session, groupDn, signal))
   ]
-  const guids = new Set<string>()
-  for (const baseDn of session.layout.held) {
+  const guids: string[] = []
+  for (const baseDn of held) {
     for (const membership of memberships(groupDn, groups, baseDn)) {
-      for (const guid of await readGuids(session, baseDn, membership, signal)) guids.add(guid)
+      guids.push(...(await readGuids(session, baseDn, membership, signal)))
     }
   }
-  return [...guids]
+  return { isHome, guids }
 }
 
 const group = new EqualityFilter({ attribute: 'objectClass', value: 'group' })
@@ -48,7 +59,11 @@ async function readGroup({ all }: Session, groupDn: string, signal: AbortSignal)
     throw error
   })
   if (found.length > 0) return found
-  throw new RelinkError('directory-unavailable', {
+  throw noGroup(groupDn)
+}
+
+function noGroup(groupDn: string): RelinkError {
+  return new RelinkError('directory-unavailable', {
     detail: `Active Directory shows no group ${groupDn}. Correct the name where it is configured.`
   })
 }

@@ -4,12 +4,18 @@ import type { CheckedSettings, Credentials, Server } from './check-settings.ts'
 import { createClient, logOn } from './create-client.ts'
 import { createLine } from './create-line.ts'
 import { endInTime, TimedOut } from './end-in-time.ts'
-import { readLayout, type Layout } from './read-layout.ts'
+import { readHoldings, type Holdings } from './read-holdings.ts'
+import type { Layout } from './share-domains.ts'
+
+/** A connection, and what is to be read over it. */
+export interface Session extends Connection {
+  readonly layout: Layout
+}
 
 /** One connection to one server, logged on. A lost one is not made again: open another. */
-export interface Session extends Reads {
+export interface Connection extends Reads {
   readonly server: Server
-  readonly layout: Layout
+  readonly holdings: Holdings
   readonly isOpen: boolean
   readonly add: (dn: string, attributes: readonly Attribute[], signal: AbortSignal) => Promise<void>
   readonly remove: (dn: string, signal: AbortSignal) => Promise<void>
@@ -32,12 +38,7 @@ interface Reads {
     controls?: readonly Control[]
   ) => Promise<Entry[]>
   /** Whether the search finds anything. */
-  readonly finds: (
-    baseDn: string,
-    options: SearchOptions,
-    signal: AbortSignal,
-    control?: Control
-  ) => Promise<boolean>
+  readonly finds: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<boolean>
 }
 
 type Pages = AsyncGenerator<readonly Entry[], void, undefined>
@@ -49,7 +50,7 @@ export async function openSession(
   credentials: Credentials | undefined,
   log: Log,
   signal: AbortSignal
-): Promise<Session> {
+): Promise<Connection> {
   const line = createLine()
   const client = createClient(server, settings, line)
   const inTime: InTime = (work, stop) =>
@@ -61,13 +62,10 @@ export async function openSession(
   const reads = createReads(client, settings, log, inTime)
   try {
     await inTime(logOn(client, server, settings, credentials), signal)
-    const layout = await readLayout(
-      (baseDn, options) => reads.all(baseDn, options, signal),
-      settings.baseDns
-    )
+    const holdings = await readHoldings((baseDn, options) => reads.all(baseDn, options, signal))
     return {
       server,
-      layout,
+      holdings,
       get isOpen() {
         return !line.isLost
       },
@@ -79,6 +77,16 @@ export async function openSession(
   } catch (error) {
     line.cut()
     throw error
+  }
+}
+
+export function asSession(connection: Connection, layout: Layout): Session {
+  return {
+    ...connection,
+    layout,
+    get isOpen() {
+      return connection.isOpen
+    }
   }
 }
 
@@ -107,8 +115,8 @@ function createReads(
       for await (const page of pages(...search)) entries.push(...page)
       return entries
     },
-    async finds(baseDn, options, signal, control) {
-      const search = client.search(baseDn, { ...options, timeLimit: 0, sizeLimit: 1 }, control)
+    async finds(baseDn, options, signal) {
+      const search = client.search(baseDn, { ...options, timeLimit: 0, sizeLimit: 1 })
       return (await inTime(search, signal)).searchEntries.length > 0
     }
   }

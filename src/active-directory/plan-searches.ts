@@ -3,7 +3,7 @@ import type { AccountKeys } from '../model/account.ts'
 import { domainOf, liesWithin } from './distinguished-name.ts'
 import { guidBytes } from './guid.ts'
 import { inBatches } from './in-batches.ts'
-import type { Layout } from './read-layout.ts'
+import type { Layout } from './share-domains.ts'
 import { sidBytes } from './sid.ts'
 
 /** One search: the entries below `baseDn` that fit `filter`. */

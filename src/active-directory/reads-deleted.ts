@@ -2,31 +2,33 @@ import { Control, NoSuchObjectError, PresenceFilter, ResultCodeError } from 'lda
 import type { Session } from './open-session.ts'
 
 /** LDAP_SERVER_SHOW_DELETED_OID ([MS-ADTS] 3.1.1.3.4.1.14). */
-const showDeleted = '1.2.840.113556.1.4.417'
+const showDeleted = new Control('1.2.840.113556.1.4.417', { critical: true })
 
-/** Whether we may look into `CN=Deleted Objects` of every domain that the server holds. */
+/**
+ * Whether we may look into `CN=Deleted Objects` of every domain that the server holds. Samba shows
+ * the container to everybody, but its attributes to those only who have the right.
+ */
 export async function readsDeleted(
-  { layout, finds }: Session,
+  { layout, all }: Session,
   signal: AbortSignal
 ): Promise<boolean> {
   const search = {
     scope: 'base' as const,
     filter: new PresenceFilter({ attribute: 'objectClass' }),
-    attributes: ['1.1']
+    attributes: ['isDeleted']
   }
   for (const context of layout.held) {
-    const control = new Control(showDeleted, { critical: true })
-    const isSeen = await finds(`CN=Deleted Objects,${context}`, search, signal, control).catch(
-      refused
-    )
-    if (!isSeen) return false
+    const [container] = await all(`CN=Deleted Objects,${context}`, search, signal, [
+      showDeleted
+    ]).catch(refused)
+    if (container?.['isDeleted'] !== 'TRUE') return false
   }
   return layout.held.length > 0
 }
 
 /** To those without the right, Windows acts as if it weren't there; 12: a server without the control. */
-function refused(error: unknown): false {
+function refused(error: unknown): [] {
   const isRefusal = error instanceof ResultCodeError && [12, 50].includes(error.code)
-  if (isRefusal || error instanceof NoSuchObjectError) return false
+  if (isRefusal || error instanceof NoSuchObjectError) return []
   throw error
 }

@@ -12,9 +12,9 @@ export async function checkDirectory(
   signal: AbortSignal
 ): Promise<readonly ConnectionStep[]> {
   const reports = await connections.directory.inspectServers(signal)
-  const reached = reports.find(report => report.kind === 'reached')
+  const reached = reports.filter(report => report.kind === 'reached')
   const steps = reports.flatMap(stepsOfServer)
-  if (!reached) return steps
+  if (reached.length === 0) return steps
   return [
     ...steps,
     ...stepsOfForest(reached),
@@ -71,11 +71,15 @@ function deletedOf({ server, readsDeleted }: Reached): Finding {
   )
 }
 
-function stepsOfForest({ domains, bases }: Reached): ConnectionStep[] {
-  const names = domains.map(({ netbiosName, dnsName }) => `${netbiosName} (${dnsName})`)
+/** Of all servers together: each may hold another domain. What nobody holds the next step finds out. */
+function stepsOfForest(reached: readonly Reached[]): ConnectionStep[] {
+  const names = reached
+    .flatMap(({ domains }) => domains)
+    .map(({ netbiosName, dnsName }) => `${netbiosName} (${dnsName})`)
+  const bases = new Set(reached.flatMap(report => report.bases))
   return [
-    told('domains', pass(`The forest has these domains: ${names.join(', ')}.`)),
-    told('search-bases', pass(`Accounts are looked for below ${bases.join(' and ')}.`))
+    told('domains', pass(`The forest has these domains: ${[...new Set(names)].join(', ')}.`)),
+    told('search-bases', pass(`Accounts are looked for below ${[...bases].join(' and ')}.`))
   ]
 }
 

@@ -2,11 +2,17 @@ import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { checkSettings, type DirectorySettings } from '../../src/active-directory/check-settings.ts'
+import {
+  checkSettings,
+  type DirectorySettings,
+  type CheckedSettings,
+  type Server
+} from '../../src/active-directory/check-settings.ts'
 import { createDirectory } from '../../src/active-directory/create-directory.ts'
 import { createLookUps } from '../../src/active-directory/create-look-ups.ts'
 import { createOpener } from '../../src/active-directory/create-opener.ts'
 import { restMs } from '../../src/active-directory/create-server-order.ts'
+import type { Session } from '../../src/active-directory/open-session.ts'
 import { streamAccounts } from '../../src/active-directory/stream-accounts.ts'
 import type { RelinkError } from '../../src/errors.ts'
 import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
@@ -24,30 +30,37 @@ const credentials = { bindDn: 'ada', bindPassword: 'secret' }
 const healthy = (t: Test, bindStatus?: () => number) =>
   startScriptedServer(t, (request, reply) => void answerLayout(request, reply), bindStatus)
 
-t.test('the next server answers for a dead one, until that has rested', async t => {
-  const server = await healthy(t)
-  let now = 0
-  const log = recordingLog()
-  const opener = createOpener(scriptedSettings([dead, server.url]), log, () => now)
-  t.teardown(() => opener.close())
+function serversOf({ servers }: CheckedSettings): [Server, Server] {
+  const [first, second = first] = servers
+  if (!first || !second) throw new Error('no server')
+  return [first, second]
+}
 
-  const session = await opener.open(never)
-  t.equal(`ldap://${session.server.name}`, server.url)
-  t.ok(opener.isBest(session), 'while the first rests')
-  t.match(log.lines, [{ level: 'warn', facts: { server: '127.0.0.1:1' } }])
-  await opener.open(never)
-  t.equal(log.lines.length, 1, 'the dead one is not asked each time')
-  now += restMs
-  t.notOk(opener.isBest(session), 'the first is due again')
-})
+t.test(
+  'what a server holds is remembered; a dead one is asked last, until it has rested',
+  async t => {
+    const { url } = await healthy(t)
+    let now = 0
+    const log = recordingLog()
+    const settings = scriptedSettings([dead, url])
+    const [first, second] = serversOf(settings)
+    const opener = createOpener(settings, log, () => now)
+    t.teardown(() => opener.close())
 
-t.test('all dead', async t => {
-  const opener = createOpener(scriptedSettings([dead, 'ldap://127.0.0.2:1']), recordingLog())
-  await t.rejects(opener.open(never), {
-    code: 'directory-unavailable',
-    details: { detail: /127\.0\.0\.1:1: .*127\.0\.0\.2:1: /, retryable: true }
-  })
-})
+    await t.rejects(opener.openOn(first, never), {
+      code: 'directory-unavailable',
+      details: { retryable: true }
+    })
+    t.match(log.lines, [{ level: 'warn', facts: { server: '127.0.0.1:1' } }])
+    t.strictSame(opener.inOrder(), [second, first])
+    t.equal(opener.holdingsOf(second), undefined)
+    t.ok((await opener.openOn(second, never)).isOpen)
+    t.match(opener.holdingsOf(second), { held: ['DC=contoso,DC=test'] })
+    t.equal(opener.holdingsOf(first), undefined)
+    now += restMs
+    t.strictSame(opener.inOrder(), [first, second])
+  }
+)
 
 t.test(
   'a refused log-on is not tried elsewhere, nor again at once: it would lock the account',
@@ -61,6 +74,7 @@ t.test(
     const other = await healthy(t)
     let now = 0
     const settings = scriptedSettings([server.url, other.url], credentials)
+    const [first, second] = serversOf(settings)
     const opener = createOpener(settings, recordingLog(), () => now)
     t.teardown(() => opener.close())
     const refused = {
@@ -68,37 +82,42 @@ t.test(
       details: { detail: /DIRECTORY_BIND_PASSWORD/, retryable: false }
     }
 
-    await t.rejects(opener.open(never), refused)
+    await t.rejects(opener.openOn(first, never), refused)
     status = 0
-    await t.rejects(opener.open(never), refused)
+    await t.rejects(opener.openOn(first, never), refused)
+    await t.rejects(opener.openOn(second, never), refused)
     t.equal(logOns, 1)
     t.equal(other.connections, 0)
     now += restMs
-    t.ok((await opener.open(never)).isOpen, 'later it is')
+    t.ok((await opener.openOn(first, never)).isOpen, 'later it is')
   }
 )
 
 t.test('an abort is passed on as it is', async t => {
-  const server = await startScriptedServer(t, () => undefined)
-  const opener = createOpener(scriptedSettings([server.url]), recordingLog())
+  const { url } = await startScriptedServer(t, () => undefined)
+  const settings = scriptedSettings([url])
+  const [server] = serversOf(settings)
+  const opener = createOpener(settings, recordingLog())
   const stop = new AbortController()
-  const opening = opener.open(stop.signal)
+  const opening = opener.openOn(server, stop.signal)
   setTimeout(() => stop.abort(new Error('enough')), 20)
   await t.rejects(opening, { message: 'enough' })
 })
 
-t.test('closing ends every session, and those that are being opened', async t => {
-  const server = await healthy(t)
-  const opener = createOpener(scriptedSettings([server.url]), recordingLog())
-  const first = await opener.open(never)
+t.test('closing ends every connection, and those that are being opened', async t => {
+  const { url } = await healthy(t)
+  const settings = scriptedSettings([url])
+  const [server] = serversOf(settings)
+  const opener = createOpener(settings, recordingLog())
+  const first = await opener.openOn(server, never)
   first.close()
-  const second = await opener.open(never)
-  const third = opener.open(never)
+  const second = await opener.openOn(server, never)
+  const third = opener.openOn(server, never)
   await setImmediate()
   opener.close()
   t.notOk(second.isOpen)
   t.notOk((await third).isOpen)
-  await t.rejects(opener.open(never), {
+  await t.rejects(opener.openOn(server, never), {
     code: 'directory-unavailable',
     details: { detail: /stopping/ }
   })
@@ -180,11 +199,17 @@ async function thereAndBack(t: Test, ad: SambaAd): Promise<void> {
   const opener = createOpener(checked, log, () => now)
   t.teardown(() => opener.close())
   const lookUp = createLookUps(opener)
-  const asked = () =>
-    lookUp(async ({ server, finds }) => {
-      await finds(ad.baseDn, {}, never)
-      return server.name
-    }, never)
+  const asked = async () => {
+    const [name] = await lookUp(
+      [],
+      async ({ server, finds }) => {
+        await finds(ad.baseDn, {}, never)
+        return server.name
+      },
+      never
+    )
+    return name
+  }
   const scanned = async () => {
     let accounts = 0
     for await (const page of streamAccounts(opener, checked, log, never)) accounts += page.length
@@ -218,15 +243,16 @@ async function idleConnections(t: Test, ad: SambaAd): Promise<void> {
     const opener = createOpener(checked, recordingLog())
     t.teardown(() => opener.close())
     const lookUp = createLookUps(opener)
-    const session = await lookUp(async each => each, never)
-    for (let waited = 0; session.isOpen && waited < 10_000; waited += 100) await sleep(100)
-    t.notOk(session.isOpen, `${name}: the server closed it`)
-    const next = await lookUp(async each => {
+    const [session] = await lookUp([], async each => each, never)
+    for (let waited = 0; session?.isOpen && waited < 10_000; waited += 100) await sleep(100)
+    t.notOk(session?.isOpen, `${name}: the server closed it`)
+    const answer = async (each: Session) => {
       t.ok(await each.finds(ad.baseDn, {}, never), `${name}: and the next call is answered`)
       return each
-    }, never)
-    t.not(next, session, 'on a connection that is logged on')
-    t.ok(opener.isBest(next), 'without a grudge against the server')
+    }
+    const [next] = await lookUp([], answer, never)
+    t.ok(next?.isOpen, 'on a connection that is logged on')
+    t.notOk(next && opener.rests(next.server), 'without a grudge against the server')
   }
 }
 

@@ -15,7 +15,7 @@ t.test('each server on its own', async t => {
     const settings = scriptedSettings(urls, more)
     const opener = createOpener(settings, recordingLog())
     t.teardown(() => opener.close())
-    return inspectServers(opener, settings.servers, signal)
+    return inspectServers(opener, settings, signal)
   }
 
   let logOns = 0

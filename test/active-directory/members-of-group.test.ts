@@ -1,9 +1,15 @@
 import t from 'tap'
+import type { LookUp } from '../../src/active-directory/create-look-ups.ts'
 import { membersOfGroup } from '../../src/active-directory/members-of-group.ts'
+import type { Session } from '../../src/active-directory/open-session.ts'
 import { openScripted, person, type Reply } from './scripted-server.ts'
 
 const never = new AbortController().signal
 const groupDn = 'CN=Admins,DC=contoso,DC=test'
+const on =
+  (...sessions: Session[]): LookUp =>
+  (_, work) =>
+    Promise.all(sessions.map(work))
 const sid = (rid: string) =>
   Buffer.from(`010500000000000515000000010000000200000003000000${rid}`, 'hex')
 
@@ -19,7 +25,7 @@ t.test('the group, the groups in it, and those for whom one is the primary group
     } else for (const number of [1, 2, 1]) reply.entry(...person(number))
     reply.done()
   })
-  t.strictSame(await membersOfGroup(session, groupDn, never), [
+  t.strictSame(await membersOfGroup(on(session), [], groupDn, never), [
     '01010101-0101-0101-0101-010101010101',
     '02020202-0202-0202-0202-020202020202'
   ])
@@ -35,7 +41,7 @@ for (const [why, answer] of [
 ] as const) {
   t.test(why, async t => {
     const session = await openScripted(t, (_, reply) => answer(reply))
-    await t.rejects(membersOfGroup(session, groupDn, never), {
+    await t.rejects(membersOfGroup(on(session), [], groupDn, never), {
       code: 'directory-unavailable',
       details: { detail: /no group CN=Admins/ }
     })
@@ -44,5 +50,5 @@ for (const [why, answer] of [
 
 t.test('what else goes wrong is passed on', async t => {
   const session = await openScripted(t, (_, reply) => reply.done(50))
-  await t.rejects(membersOfGroup(session, groupDn, never), { code: 50 })
+  await t.rejects(membersOfGroup(on(session), [], groupDn, never), { code: 50 })
 })

@@ -1,8 +1,10 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net'
 import { BerReader, BerWriter } from 'ldapts'
 import type { Test } from 'tap'
 import { createOpener } from '../../src/active-directory/create-opener.ts'
+import type { Server } from '../../src/active-directory/check-settings.ts'
 import type { Session } from '../../src/active-directory/open-session.ts'
+import { openSessions } from '../../src/active-directory/open-sessions.ts'
 import { recordingLog } from './recording-log.ts'
 import { scriptedSettings } from './scripted-settings.ts'
 
@@ -58,19 +60,37 @@ export interface Reply {
   hangUp(): void
 }
 
-/** Answers what every session asks first: one domain, CONTOSO. Returns false for anything else. */
-export function answerLayout({ baseDn }: Request, reply: Reply): boolean {
+export interface ScriptedForest {
+  /** NetBIOS name of each domain → its naming context. */
+  readonly domains: Readonly<Record<string, string>>
+  readonly held: readonly string[]
+  readonly forest?: string
+}
+
+const contoso: ScriptedForest = {
+  domains: { CONTOSO: 'DC=contoso,DC=test' },
+  held: ['DC=contoso,DC=test']
+}
+
+/** Answers what every session asks first. Returns false for anything else. */
+export function answerLayout(
+  { baseDn }: Request,
+  reply: Reply,
+  { domains, held, forest = 'CN=Configuration,DC=contoso,DC=test' } = contoso
+): boolean {
   if (baseDn === '') {
     reply.entry('', {
-      namingContexts: ['DC=contoso,DC=test', 'CN=Configuration,DC=contoso,DC=test'],
-      configurationNamingContext: ['CN=Configuration,DC=contoso,DC=test']
+      namingContexts: [...held, forest],
+      configurationNamingContext: [forest]
     })
   } else if (baseDn.startsWith('CN=Partitions')) {
-    reply.entry('CN=CONTOSO,CN=Partitions,CN=Configuration,DC=contoso,DC=test', {
-      nETBIOSName: ['CONTOSO'],
-      dnsRoot: ['contoso.test'],
-      nCName: ['DC=contoso,DC=test']
-    })
+    for (const [name, nCName] of Object.entries(domains)) {
+      reply.entry(`CN=${name},CN=Partitions,${forest}`, {
+        nETBIOSName: [name],
+        dnsRoot: [`${name.toLowerCase()}.test`],
+        nCName: [nCName]
+      })
+    }
   } else return false
   reply.done()
   return true
@@ -87,7 +107,11 @@ export async function openScripted(
   })
   const opener = createOpener(scriptedSettings([url]), recordingLog())
   t.teardown(() => opener.close())
-  return opener.open(new AbortController().signal)
+  const never = new AbortController().signal
+  const take = (server: Server) => opener.openOn(server, never)
+  const [session] = await openSessions(opener, [], take, never)
+  if (!session) throw new Error('no session')
+  return session
 }
 
 /** What makes an entry an account, numbered. */
@@ -206,7 +230,7 @@ function writePageControl(writer: BerWriter, cookie: string): void {
   writer.endSequence()
 }
 
-function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+function stop(server: NetServer, sockets: ReadonlySet<Socket>): Promise<void> {
   for (const socket of sockets) socket.destroy()
   return new Promise(resolve => server.close(() => resolve()))
 }
