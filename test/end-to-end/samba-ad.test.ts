@@ -1,20 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { EqualityFilter, type Entry } from 'ldapts'
 import t, { type Test } from 'tap'
-import { addApiKey } from '../../src/http/add-api-key.ts'
-import { roles } from '../../src/model/caller.ts'
 import type { MismatchKind } from '../../src/model/mismatch.ts'
-import { blankRecord } from '../../src/sandbox/company/user-record.ts'
 import {
   startOrganization,
   type StartedOrganization
 } from '../../src/sandbox/organization/start-organization.ts'
-import type { ResolvedAccount, UserRow } from '../../src/sandbox/user-row.ts'
+import type { UserRow } from '../../src/sandbox/user-row.ts'
 import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
 import { createClient } from './client.ts'
+import { blank, configure, id, lookUp } from './samba-company.ts'
 import { startService, type Environment } from './start-service.ts'
 import type { KeyName } from './start-world.ts'
 
@@ -39,7 +34,7 @@ t.test('a real Active Directory: learn, break, detect, plan, approve, execute', 
   for (const { name } of people) await addEmployee(ad, name)
   for (const name of ['crm-park-01', 'crm-park-02']) await ad.addPerson({ name })
   const organization = await serve(t, ad)
-  const { environment, secrets } = await configure(t, ad, organization)
+  const { environment, secrets } = await configure(t, [ad], organization)
   const service = await startService(environment)
   t.teardown(() => service.kill())
   const client = createClient(service.url, { secrets })
@@ -153,37 +148,14 @@ async function serve(t: Test, ad: SambaAd): Promise<StartedOrganization> {
   const organization = await startOrganization({
     rows: [...rows, caller],
     identity: { organizationId: id(500), callerId: id(99), version: '9.1.0.0' },
-    resolveName: name => look(ad, name)
+    resolveName: name => lookUp([ad], name)
   })
   t.teardown(() => organization.close())
   return organization
 }
 
-async function look(ad: SambaAd, name: string): Promise<ResolvedAccount | undefined> {
-  const [domain = '', account = ''] = name.split('\\')
-  if (domain.toUpperCase() !== 'CONTOSO') return undefined
-  try {
-    const entry = await ad.read(account)
-    const isEnabled = (Number(entry['userAccountControl']) & 2) === 0
-    return {
-      objectGuid: guidOf(entry['objectGUID'] as Buffer),
-      logonName: `CONTOSO\\${String(entry['sAMAccountName'])}`,
-      isEnabled
-    }
-  } catch {
-    return undefined
-  }
-}
-
-/** [MS-DTYP] 2.3.4: the first three fields are little-endian. */
-function guidOf(bytes: Buffer): string {
-  const first = bytes.readUInt32LE(0).toString(16).padStart(8, '0')
-  const [second, third] = [4, 6].map(at => bytes.readUInt16LE(at).toString(16).padStart(4, '0'))
-  return `${first}-${second}-${third}-${bytes.toString('hex', 8, 10)}-${bytes.toString('hex', 10)}`
-}
-
 async function rowOf(ad: SambaAd, name: string, index: number): Promise<UserRow> {
-  const account = await look(ad, `CONTOSO\\${name}`)
+  const account = await lookUp([ad], `CONTOSO\\${name}`)
   const { employeeID, mail } = identity(name)
   return {
     ...blank(index),
@@ -193,50 +165,6 @@ async function rowOf(ad: SambaAd, name: string, index: number): Promise<UserRow>
     internalemailaddress: mail,
     employeeid: employeeID
   }
-}
-
-function id(number: number): string {
-  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-}
-
-/** A record is made after its account; a minute makes up for clocks. */
-function blank(number: number): UserRow {
-  const createdon = new Date(Date.now() + 60_000).toISOString()
-  return {
-    ...blankRecord(String(number)),
-    systemuserid: id(number),
-    createdon,
-    modifiedon: createdon,
-    versionnumber: 1000 + number
-  }
-}
-
-async function configure(
-  t: Test,
-  ad: SambaAd,
-  organization: StartedOrganization
-): Promise<{ environment: Environment; secrets: ReadonlyMap<KeyName, string> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'relink-samba-test-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const path = join(folder, 'api-keys.json')
-  const secrets = new Map<KeyName, string>()
-  for (const role of roles) {
-    const now = new Date().toISOString()
-    secrets.set(role, await addApiKey({ path, name: role, roles: [role], now }))
-  }
-  const environment = {
-    PORT: '0',
-    DATA_DIR: join(folder, 'data'),
-    API_KEYS_FILE: path,
-    DIRECTORY_URL: ad.ldapsUrl,
-    DIRECTORY_CA_FILE: ad.caFile,
-    DIRECTORY_BIND_DN: ad.reader.dn,
-    DIRECTORY_BIND_PASSWORD: ad.reader.password,
-    DYNAMICS_URL: organization.url,
-    PLACEHOLDER_ACCOUNTS: 'CONTOSO\\crm-park-01,CONTOSO\\crm-park-02',
-    MAX_PLAN_PERCENT: '100'
-  }
-  return { environment, secrets }
 }
 
 /** Each record holds the GUID of the account that bears its name; the orphan is as it was. */
@@ -249,7 +177,7 @@ async function compareServers(
     const row = rows.find(each => each.systemuserid === id(index))
     t.equal(row?.domainname, `CONTOSO\\${becomes}`)
     if (kind === 'orphaned') continue
-    const account = await look(ad, `CONTOSO\\${becomes}`)
+    const account = await lookUp([ad], `CONTOSO\\${becomes}`)
     t.equal(row?.activedirectoryguid, account?.objectGuid, `${name} is linked to ${becomes}`)
   }
   t.equal(writes.length, 16, 'eight hops, two writes each, and nothing else')

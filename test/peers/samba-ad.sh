@@ -107,7 +107,7 @@ make_certificates() {
 }
 make_authority() {
   openssl ecparam -name prime256v1 -genkey -noout -out "$1.key" 2>/dev/null
-  openssl req -x509 -new -key "$1.key" -sha256 -days 30 -subj '/CN=relink test CA' \
+  openssl req -x509 -new -key "$1.key" -sha256 -days 30 -subj "/CN=relink test CA of $AD_NETBIOS" \
     -addext 'basicConstraints=critical,CA:TRUE' -addext 'keyUsage=critical,keyCertSign,cRLSign' \
     -out "$1.crt"
 }
@@ -204,7 +204,7 @@ sweep() {
   local marker owner
   for marker in "$(dirname "$AD_DIR")"/relink-samba-*/.relink-samba; do
     [ -e "$marker" ] || continue
-    owner=$(cat "$marker")
+    owner=$(cat "$marker" 2>/dev/null) || continue
     if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
       say "clearing up after process $owner"
       # Test files run side by side: another may be clearing up the same folder.

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -29,6 +29,9 @@ export interface SambaAd {
   /** From now on, a new connection that is silent for so many seconds is closed. */
   closeIdleAfter(seconds: number): Promise<void>
   setPassword(name: string, password: string): Promise<void>
+  /** Ends the domain controller; the administrator's hands are bound until it is started again. */
+  stop(): Promise<void>
+  start(): Promise<void>
   /** Lets the person create and delete users in the unit, and nothing else. */
   handOver(unitDn: string, name: string): Promise<void>
   /** Adds the entries of an LDIF file: some thousand in a second. */
@@ -50,6 +53,12 @@ export interface SambaAd {
   change(name: string, attributes: Record<string, string | string[]>): Promise<void>
   /** The person's entry, binary attributes as bytes. Throws when there is none. */
   read(name: string): Promise<Entry>
+  /**
+   * What a move from another domain of the forest leaves here: an account with the GUID it had there,
+   * and its SID in sIDHistory. Samba has no such move: this is written past the protocol, into the
+   * database, since no server takes either value from a client.
+   */
+  arrive(person: Person, was: { objectGuid: string; objectSid: string }): Promise<void>
 }
 
 export interface Credentials {
@@ -74,11 +83,43 @@ interface Stage {
   fail(why: string): unknown
 }
 
+/** What a domain is called, and which of the loopback networks its controllers live in. */
+interface Named {
+  readonly netbiosName: string
+  readonly dnsName: string
+  readonly baseDn: string
+  readonly network: number
+}
+
+const contoso: Named = {
+  netbiosName: 'CONTOSO',
+  dnsName: 'contoso.test',
+  baseDn: 'DC=contoso,DC=test',
+  network: 100
+}
+const emea: Named = {
+  netbiosName: 'EMEA',
+  dnsName: 'emea.test',
+  baseDn: 'DC=emea,DC=test',
+  network: 164
+}
+
+/**
+ * Two domains side by side. Samba 4.17 can't make a domain in a forest that is there
+ * (`samba-tool domain join … SUBDOMAIN` is gone), so each is a forest of its own: two configuration
+ * partitions of which neither names the other, and no catalog of both. The reader has an account in
+ * each, of one user principal name and password; in a forest it would be one account.
+ */
+export async function startSambaPair(t: Stage): Promise<readonly [SambaAd, SambaAd] | undefined> {
+  const [one, other] = await Promise.all([startSambaAd(t, contoso), startSambaAd(t, emea)])
+  return one && other && [one, other]
+}
+
 /**
  * Starts a domain controller for the tests of one file and stops it with them. Undefined, after a
  * passing test that says why, where Samba is not installed; RELINK_REQUIRE_PEERS=1 makes that fail.
  */
-export async function startSambaAd(t: Stage): Promise<SambaAd | undefined> {
+export async function startSambaAd(t: Stage, named = contoso): Promise<SambaAd | undefined> {
   const missing = await whatIsMissing()
   if (missing !== undefined) {
     if (process.env['RELINK_REQUIRE_PEERS'] === '1') t.fail(`no Samba AD: ${missing}`)
@@ -87,7 +128,7 @@ export async function startSambaAd(t: Stage): Promise<SambaAd | undefined> {
   }
   // To provision and start takes some 7 s on a calm machine, of the 30 s that tap gives a file.
   t.setTimeout(120_000)
-  const peer = whereToPutIt()
+  const peer = whereToPutIt(named)
   t.teardown(() => script('wipe', peer))
   await script('up', peer)
   const client = new Client({
@@ -95,20 +136,19 @@ export async function startSambaAd(t: Stage): Promise<SambaAd | undefined> {
     tlsOptions: { ca: await readCa(peer) }
   })
   t.teardown(() => client.unbind())
-  const admin = { dn: 'Administrator@contoso.test', password: 'Passw0rd!Test1' }
+  const admin = { dn: `Administrator@${named.dnsName}`, password: 'Passw0rd!Test1' }
   await client.bind(admin.dn, admin.password)
-  const hands = createHands(client)
+  const hands = createHands(client, named)
   const reader = { dn: 'svc.reader@contoso.test', password: 'R3ader!pass' }
-  await hands.addPerson({ name: 'svc.reader', password: reader.password })
+  const attributes = { userPrincipalName: reader.dn }
+  await hands.addPerson({ name: 'svc.reader', password: reader.password, attributes })
   return {
     address: peer.AD_ADDR,
     ldapsUrl: `ldaps://${peer.AD_ADDR}`,
     ldapUrl: `ldap://${peer.AD_ADDR}`,
     caFile: caFile(peer),
     ca: await readCa(peer),
-    baseDn,
-    netbiosName: 'CONTOSO',
-    dnsName: 'contoso.test',
+    ...named,
     admin,
     reader,
     client,
@@ -117,10 +157,19 @@ export async function startSambaAd(t: Stage): Promise<SambaAd | undefined> {
       await script(kind, peer)
       if (kind === 'sound') await client.bind(admin.dn, admin.password)
     },
-    closeIdleAfter: seconds => closeIdleAfter(client, seconds),
+    closeIdleAfter: seconds => closeIdleAfter(client, named, seconds),
     handOver: (unitDn, name) => handOver(peer, hands, unitDn, name),
     load: path => script('load', { ...peer, AD_LDIF: path }),
     showDeleted: name => showDeleted(peer, hands, name),
+    async stop() {
+      await client.unbind()
+      await script('down', peer)
+    },
+    async start() {
+      await script('up', peer)
+      await client.bind(admin.dn, admin.password)
+    },
+    arrive: (person, was) => arrive(peer, named, person, was),
     ...hands
   }
 }
@@ -149,7 +198,7 @@ async function showDeleted({ AD_DIR }: Place, { read }: Hands, name: string): Pr
 }
 
 /** A policy of the forest (MaxConnIdleTime); Samba reads it for each new connection. */
-async function closeIdleAfter(client: Client, seconds: number): Promise<void> {
+async function closeIdleAfter(client: Client, { baseDn }: Named, seconds: number): Promise<void> {
   const dn = `CN=Default Query Policy,CN=Query-Policies,CN=Directory Service,CN=Windows NT,CN=Services,CN=Configuration,${baseDn}`
   const { searchEntries } = await client.search(dn, {
     scope: 'base',
@@ -163,21 +212,48 @@ async function closeIdleAfter(client: Client, seconds: number): Promise<void> {
   await client.modify(dn, replacements({ lDAPAdminLimits }))
 }
 
-const baseDn = 'DC=contoso,DC=test'
+async function arrive(
+  { AD_DIR }: Place,
+  { baseDn }: Named,
+  { name, attributes }: Person,
+  { objectGuid, objectSid }: { objectGuid: string; objectSid: string }
+): Promise<void> {
+  const lines = Object.entries({
+    dn: `CN=${escapeRdn(name)},CN=Users,${baseDn}`,
+    objectClass: ['top', 'person', 'organizationalPerson', 'user'],
+    sAMAccountName: name,
+    // Without a password: Samba takes that, Windows would not.
+    userAccountControl: '512',
+    ...attributes
+  }).flatMap(([type, value]) => [value].flat().map(each => `${type}:: ${base64(each)}`))
+  const ldif = join(AD_DIR, `${objectGuid}.ldif`)
+  const identity = [`objectGUID: ${objectGuid}`, `sIDHistory: ${objectSid}`]
+  await writeFile(ldif, [...lines, ...identity, ''].join('\n'))
+  const database = ['-H', `${AD_DIR}/private/sam.ldb`, `--configfile=${AD_DIR}/etc/smb.conf`]
+  await promisify(execFile)('ldbadd', [...database, '--relax', ldif])
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
+}
 
 interface Place {
   readonly AD_DIR: string
   readonly AD_ADDR: string
   readonly AD_OWNER: string
+  readonly AD_REALM: string
+  readonly AD_NETBIOS: string
 }
 
 /** Test files run side by side, each a process: folder and loopback address follow from its id. */
-function whereToPutIt(): Place {
+function whereToPutIt({ netbiosName, dnsName, network }: Named): Place {
   const { pid } = process
   return {
-    AD_DIR: join(tmpdir(), `relink-samba-${pid}`),
-    AD_ADDR: `127.${100 + ((pid >> 14) & 63)}.${(pid >> 7) & 127}.${1 + (pid & 127)}`,
-    AD_OWNER: String(pid)
+    AD_DIR: join(tmpdir(), `relink-samba-${pid}-${netbiosName.toLowerCase()}`),
+    AD_ADDR: `127.${network + ((pid >> 14) & 63)}.${(pid >> 7) & 127}.${1 + (pid & 127)}`,
+    AD_OWNER: String(pid),
+    AD_REALM: dnsName.toUpperCase(),
+    AD_NETBIOS: netbiosName
   }
 }
 
@@ -217,7 +293,7 @@ type Hands = Pick<
   | 'read'
 >
 
-function createHands(client: Client): Hands {
+function createHands(client: Client, { baseDn, dnsName }: Named): Hands {
   return { addUnit, addPerson, addGroup, rename, swap, remove, recreate, change, setPassword, read }
 
   async function addUnit(name: string): Promise<string> {
@@ -235,7 +311,7 @@ function createHands(client: Client): Hands {
         sAMAccountName: name,
         // Windows refuses an enabled account without a password (53); Samba would take it.
         userAccountControl: password === undefined ? '514' : '512',
-        ...(password !== undefined && { userPrincipalName: `${name}@contoso.test` }),
+        ...(password !== undefined && { userPrincipalName: `${name}@${dnsName}` }),
         ...attributes
       }),
       ...(password === undefined ? [] : [passwordAttribute(password)])
@@ -258,7 +334,7 @@ function createHands(client: Client): Hands {
   async function rename(from: string, to: string): Promise<void> {
     const { userPrincipalName } = await read(from)
     await change(from, {
-      ...(userPrincipalName?.length && { userPrincipalName: `${to}@contoso.test` }),
+      ...(userPrincipalName?.length && { userPrincipalName: `${to}@${dnsName}` }),
       sAMAccountName: to
     })
   }
