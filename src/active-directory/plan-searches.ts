@@ -17,8 +17,11 @@ export function planSearches(keys: AccountKeys, layout: Layout): Search[] {
   const anywhere = [
     ...[...keys.guids].flatMap(guidTerms),
     ...[...keys.sids].flatMap(sidTerms),
-    ...[...keys.addresses].flatMap(addressTerms),
-    ...[...keys.employeeIds].map(id => equality('employeeID', id))
+    ...[...keys.addresses].filter(isSearchable).flatMap(spellings).flatMap(addressTerms),
+    ...[...keys.employeeIds]
+      .filter(isSearchable)
+      .flatMap(spellings)
+      .map(id => equality('employeeID', id))
   ]
   return [
     ...layout.bases.flatMap(baseDn => searchesFor(baseDn, anywhere)),
@@ -34,6 +37,23 @@ function guidTerms(guid: string): Filter[] {
 function sidTerms(sid: string): Filter[] {
   const value = sidBytes(sid)
   return value ? [equality('objectSid', value), equality('sIDHistory', value)] : []
+}
+
+/**
+ * No value holds a NUL, and Samba compares up to the first: `ada\0x` would find `ada`. Half a
+ * surrogate pair can't be sent; what is sent instead may be somebody's.
+ */
+function isSearchable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}
+
+/**
+ * Keys are folded: accents composed, every sigma the same. A server that compares character by
+ * character, as Samba does, finds by that only who is written so; these are the other ways.
+ */
+function spellings(text: string): string[] {
+  const words = text.replaceAll(/σ(?!\p{L})/gu, 'ς')
+  return [...new Set([text, words, text.normalize('NFD'), words.normalize('NFD')])]
 }
 
 /** Active Directory compares these without regard to case, the `smtp:` included. */
@@ -56,7 +76,8 @@ function equality(attribute: string, value: string | Buffer): Filter {
 /** The same logon name may exist in every domain: each is looked up in its own alone. */
 function nameSearches(logonNames: ReadonlySet<string>, layout: Layout): Search[] {
   return layout.domains.flatMap(({ netbiosName, distinguishedName }) => {
-    const terms = namesIn(netbiosName, logonNames).map(name => equality('sAMAccountName', name))
+    const names = namesIn(netbiosName, logonNames).filter(isSearchable).flatMap(spellings)
+    const terms = names.map(name => equality('sAMAccountName', name))
     return basesWithin(distinguishedName, layout).flatMap(baseDn => searchesFor(baseDn, terms))
   })
 }
