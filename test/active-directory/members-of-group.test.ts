@@ -52,3 +52,12 @@ t.test('what else goes wrong is passed on', async t => {
   const session = await openScripted(t, (_, reply) => reply.done(50))
   await t.rejects(membersOfGroup(on(session), [], groupDn, never), { code: 50 })
 })
+
+t.test('a group in a domain that no server holds', async t => {
+  const session = await openScripted(t, (_, reply) => reply.done())
+  const elsewhere = 'CN=Admins,DC=emea,DC=test'
+  await t.rejects(membersOfGroup(on(session), [], elsewhere, never), {
+    code: 'directory-unavailable',
+    details: { detail: /no group CN=Admins,DC=emea/ }
+  })
+})

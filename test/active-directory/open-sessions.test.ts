@@ -117,13 +117,24 @@ t.test('what nobody holds', async t => {
   t.strictSame(await some(), [[server.url, [contoso]]], 'all is what the servers hold')
 })
 
-t.test('in a forest of one domain, a dead server can hold nothing else', async t => {
+t.test('in a forest of one domain, a server that is down can hold nothing else', async t => {
   const server = await controller(t, small)
-  let now = 0
-  const all = reach(t, [dead, server.url], () => now)
-  t.strictSame(await all(), [[server.url, [contoso]]])
-  const behind = reach(t, [server.url, dead])
-  t.strictSame(await behind(), [[server.url, [contoso]]])
+  const down = await controller(t, small)
+  down.state.isDown = true
+  for (const urls of [
+    [down.url, server.url],
+    [server.url, down.url]
+  ]) {
+    let now = 0
+    const before = down.connections
+    const all = reach(t, urls, () => now)
+    t.strictSame(await all(), [[server.url, [contoso]]])
+    t.strictSame(await all(), [[server.url, [contoso]]])
+    t.equal(down.connections - before, 1, 'it is not asked each time')
+    now += restMs
+    await all()
+    t.equal(down.connections - before, 2, 'but when it has rested')
+  }
 })
 
 t.test('domains of several forests must be named: nobody else knows of them', async t => {

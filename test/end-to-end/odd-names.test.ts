@@ -73,6 +73,14 @@ const people: readonly OddPerson[] = logonNames.map((name, i) => ({
   }
 }))
 
+const dnOf = ({ unit, attributes }: OddPerson) => `${rdnOf('CN', attributes.cn)},${unit}`
+
+/** Everybody is in it. */
+const group = {
+  dn: `${rdnOf('CN', ' #g,+"\\<>;= (*) ')},${root}`,
+  attributes: { objectClass: 'group', sAMAccountName: 'odd.group', member: people.map(dnOf) }
+}
+
 /** A server that has these people. */
 type Served = Pick<DirectorySettings, 'urls' | 'ca' | 'bindDn' | 'bindPassword'>
 
@@ -86,6 +94,7 @@ t.test('Samba', async t => {
     await ad.client.add(unit, { objectClass: ['top', 'organizationalUnit'] })
     await ad.addPerson({ name, unit, attributes })
   }
+  await ad.client.add(group.dn, group.attributes)
   const { dn, password } = ad.reader
   const served = { urls: [ad.ldapsUrl], ca: ad.ca, bindDn: dn, bindPassword: password }
   await tryAll(t, served, composed)
@@ -94,15 +103,15 @@ t.test('Samba', async t => {
 /** As Windows has it where Samba has not: at most 20 characters, and no signs that a path misreads. */
 t.test('the sandbox', async t => {
   const { domains, entries, reader } = company()
-  const odd = people.flatMap(({ name, unit, attributes }) => [
-    { dn: unit, attributes: { objectClass: 'organizationalUnit' } },
+  const odd = people.flatMap(person => [
+    { dn: person.unit, attributes: { objectClass: 'organizationalUnit' } },
     {
-      dn: `${rdnOf('CN', attributes.cn)},${unit}`,
-      attributes: { objectClass: 'user', sAMAccountName: name, ...attributes }
+      dn: dnOf(person),
+      attributes: { objectClass: 'user', sAMAccountName: person.name, ...person.attributes }
     }
   ])
   const server = await startLdapServer({
-    directory: createTree({ domains, entries: [...entries, ...odd] })
+    directory: createTree({ domains, entries: [...entries, ...odd, group] })
   })
   t.teardown(() => server.close())
   const served = { urls: [server.url], bindDn: reader.dn, bindPassword: reader.password }
@@ -137,9 +146,18 @@ async function tryAll(t: Test, served: Served, named: readonly OddPerson[]): Pro
     ])
     await inside.close()
   }
+  t.strictSame(
+    new Set(await directory.membersOfGroup(group.dn, never)),
+    new Set(accounts.filter(isOdd).map(account => account.objectGuid)),
+    group.dn
+  )
   await t.test('any text finds who bears it, and nobody else', t =>
     findExactly(t, directory, accounts, named)
   )
+}
+
+function isOdd({ mail = '' }: Account): boolean {
+  return mail.startsWith("odd'")
 }
 
 async function findOne(
