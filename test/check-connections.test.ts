@@ -43,6 +43,7 @@ async function furnish(t: Test, ad: SambaAd): Promise<Place> {
   const keeper = { name: 'svc.keeper', password: 'K3eper!pass' }
   await ad.addPerson(keeper)
   await ad.handOver(unitDn, keeper.name)
+  await ad.showDeleted(keeper.name)
   const park = await ad.addPerson({ name: 'crm-park-01' })
   const group = await ad.addGroup('Board', [park])
   const folder = t.testdir()
