@@ -1,8 +1,6 @@
-import { Control, NoSuchObjectError, PresenceFilter, ResultCodeError } from 'ldapts'
+import { NoSuchObjectError, PresenceFilter, ResultCodeError } from 'ldapts'
 import type { Session } from './open-session.ts'
-
-/** LDAP_SERVER_SHOW_DELETED_OID ([MS-ADTS] 3.1.1.3.4.1.14). */
-const showDeleted = new Control('1.2.840.113556.1.4.417', { critical: true })
+import { showDeleted } from './show-deleted.ts'
 
 /**
  * Whether we may look into `CN=Deleted Objects` of every domain that the server holds. Samba shows
@@ -19,7 +17,7 @@ export async function readsDeleted(
   }
   for (const context of layout.held) {
     const [container] = await all(`CN=Deleted Objects,${context}`, search, signal, [
-      showDeleted
+      showDeleted(true)
     ]).catch(refused)
     if (container?.['isDeleted'] !== 'TRUE') return false
   }

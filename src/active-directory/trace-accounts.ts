@@ -1,4 +1,4 @@
-import { AndFilter, Control, EqualityFilter, OrFilter, type Entry } from 'ldapts'
+import { AndFilter, EqualityFilter, OrFilter, type Entry } from 'ldapts'
 import type { Trace } from '../model/account.ts'
 import { present } from '../model/present.ts'
 import { guidBytes, guidText } from './guid.ts'
@@ -6,6 +6,7 @@ import { inBatches } from './in-batches.ts'
 import type { Session } from './open-session.ts'
 import { readGeneralizedTime } from './read-generalized-time.ts'
 import { readNameChanges } from './read-name-changes.ts'
+import { showDeleted } from './show-deleted.ts'
 
 /**
  * Looks in the whole of each domain that the server holds, and among what was deleted, as far as the
@@ -28,7 +29,7 @@ export async function traceAccounts(
       filter: new AndFilter({ filters: [user, new OrFilter({ filters })] })
     }
     for (const baseDn of layout.held) {
-      for (const entry of await all(baseDn, search, signal, [showDeleted])) {
+      for (const entry of await all(baseDn, search, signal, [showDeleted(false)])) {
         const trace = readTrace(entry)
         if (trace) found.set(trace.objectGuid, trace)
       }
@@ -44,9 +45,6 @@ const whatIsRead = {
   attributes: ['objectGUID', 'isDeleted', 'whenChanged', 'replPropertyMetaData'],
   explicitBufferAttributes: ['objectGUID', 'replPropertyMetaData']
 }
-
-/** LDAP_SERVER_SHOW_DELETED_OID ([MS-ADTS] 3.1.1.3.4.1.14); a server may go without. */
-const showDeleted = new Control('1.2.840.113556.1.4.417', { critical: false })
 
 /** Undefined where it can't be told which account it was, or when it was deleted. */
 function readTrace(entry: Entry): Trace | undefined {

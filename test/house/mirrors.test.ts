@@ -25,6 +25,7 @@ const triedElsewhere: Readonly<Record<string, string>> = {
   'src/sandbox/deed-routes.ts': 'as a process, by test/sandbox.test.ts',
   'src/system-clock.ts': 'as a process, by test/end-to-end',
   'src/dynamics/read-filtered.ts': 'by test/dynamics/find-users.test.ts',
+  'src/active-directory/show-deleted.ts': 'on the wire, by its two users’ tests',
   'src/store/sqlite/open-embedded.ts': 'by test/store/open-store.test.ts',
   'src/work/end-of.ts': 'by test/work/in-process.test.ts',
   'src/work/when-aborted.ts': 'by test/work/in-process.test.ts',
