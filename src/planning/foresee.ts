@@ -1,5 +1,5 @@
 import type { Step } from '../model/plan.ts'
-import type { StepState, StepStates } from './step-state.ts'
+import { wasChanged, type StepState, type StepStates } from './step-state.ts'
 
 /** What the journal lets one say of the steps that are not done yet. */
 export interface Outlook {
@@ -84,16 +84,6 @@ function passOn(
 
 function hasLeft(map: StepState): boolean {
   return map.state === 'done' || wasChanged(map)
-}
-
-/** Seen to hold another name than this step and those before it left it with. */
-function wasChanged({ state, last }: StepState): boolean {
-  return (
-    state === 'failed' &&
-    last?.event === 'failed' &&
-    last.code === 'changed-since-planned' &&
-    last.domainName !== undefined
-  )
 }
 
 /** A park that was reopened may find its placeholder in use by those who came after it. */

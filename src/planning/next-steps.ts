@@ -2,7 +2,7 @@ import type { Control } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { Outlook } from './foresee.ts'
 import type { Standing } from './read-journal.ts'
-import type { StepStates } from './step-state.ts'
+import { isOpen, type StepStates } from './step-state.ts'
 import { whyHalted } from './why-halted.ts'
 
 export interface NextSteps {
@@ -20,36 +20,49 @@ export interface NextSteps {
  *
  * A parked user goes first: the steps that its map still waits for, then the map. When asked to
  * pause or cancel, or after too many failures, nothing else is started, so that nobody stays on
- * a placeholder.
+ * a placeholder. Of those who would park on one placeholder only the first is let there: where
+ * failures and second tries have mixed up the lanes, several may wait for nothing else.
  */
 export function nextSteps(standing: Standing, control: Control, atMost = Infinity): NextSteps {
   const { steps, states, failures, outlook } = standing
   const isHalted = whyHalted(failures) !== undefined
   const mayBegin = control === 'run' && !isHalted
-  const isLeft = (step: Step) => isOpen(step, states) && !outlook.lost.has(step.sequence)
+  const isLeft = ({ sequence }: Step) => isOpen(states(sequence)) && !outlook.lost.has(sequence)
   const isReady = (step: Step) => waitsOf(step, outlook).every(each => isDone(each, states))
   const urgent = urgentSteps(standing)
-  const ready = inOrder(urgent).filter(isReady).slice(0, atMost)
-  for (const step of mayBegin ? candidates(standing) : []) {
+  const ready: Step[] = []
+  const taken = new Set<string>()
+  for (const step of inTurn(urgent, mayBegin ? candidates(standing) : [])) {
     if (ready.length >= atMost) break
-    if (isLeft(step) && isReady(step) && !urgent.has(step)) ready.push(step)
+    if (!isLeft(step) || !isReady(step)) continue
+    if (step.action === 'park' && taken.has(step.toDomainName)) continue
+    if (step.action === 'park') taken.add(step.toDomainName)
+    ready.push(step)
   }
   const isOver = ready.length === 0 && !(mayBegin ? steps : [...urgent]).some(isLeft)
   return { ready, isOver, isHalted }
 }
 
-/** In doubt, a step may start although not all is done that it was to wait for. */
-function candidates({ startable, doubtful }: Standing): readonly Step[] {
-  return doubtful.size === 0 ? startable : inOrder(new Set([...startable, ...doubtful]))
+/** Each once. */
+function* inTurn(urgent: ReadonlySet<Step>, others: Iterable<Step>): Iterable<Step> {
+  yield* [...urgent].toSorted(bySequence)
+  for (const step of others) if (!urgent.has(step)) yield step
 }
 
-function inOrder(steps: Iterable<Step>): readonly Step[] {
-  return [...steps].toSorted((a, b) => a.sequence - b.sequence)
+/** In doubt, a step may start although not all is done that it was to wait for. In the plan's order. */
+function* candidates({ startable, doubtful }: Standing): Iterable<Step> {
+  let at = 0
+  for (const step of startable) {
+    for (let other = doubtful[at]; other && bySequence(other, step) <= 0; other = doubtful[++at]) {
+      if (other !== step) yield other
+    }
+    yield step
+  }
+  yield* doubtful.slice(at)
 }
 
-function isOpen(step: Step, states: StepStates): boolean {
-  const { state } = states(step.sequence)
-  return state === 'waiting' || state === 'intended'
+function bySequence(a: Step, b: Step): number {
+  return a.sequence - b.sequence
 }
 
 function isDone(sequence: number, states: StepStates): boolean {
@@ -65,7 +78,8 @@ function urgentSteps({ steps, states, pressing, outlook }: Standing): ReadonlySe
   const urgent = new Set<Step>()
   const queue = [...pressing]
   for (let step = queue.pop(); step; step = queue.pop()) {
-    if (urgent.has(step) || outlook.lost.has(step.sequence) || !isOpen(step, states)) continue
+    if (urgent.has(step) || outlook.lost.has(step.sequence) || !isOpen(states(step.sequence)))
+      continue
     urgent.add(step)
     queue.push(...waitsOf(step, outlook).flatMap(each => steps[each - 1] ?? []))
   }

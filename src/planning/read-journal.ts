@@ -2,7 +2,7 @@ import type { JournalEntry } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import { Failures } from './failures.ts'
 import { foresee, type Outlook } from './foresee.ts'
-import { follow, untouched, type StepState, type StepStates } from './step-state.ts'
+import { follow, isOpen, untouched, type StepState, type StepStates } from './step-state.ts'
 
 /** Where an execution stands: what its journal says of the steps of its plan. */
 export function readJournal(steps: readonly Step[], journal: readonly JournalEntry[]): Standing {
@@ -27,7 +27,8 @@ export class Standing {
   readonly #missing: number[] = []
   readonly #startable: Step[]
   readonly #pressing = new Set<Step>()
-  #doubtful: ReadonlySet<Step> = new Set()
+  readonly #doubted = new Set<Step>()
+  #doubtful: readonly Step[] | undefined
   #outlook: Outlook | undefined
 
   constructor(steps: readonly Step[]) {
@@ -56,13 +57,18 @@ export class Standing {
     return this.#pressing
   }
 
-  /** Whom a failure may concern, in the plan's order: the steps of who failed and of all who wait for them. */
-  get doubtful(): ReadonlySet<Step> {
-    return this.#doubtful
+  /**
+   * Whom a failure may concern, in the plan's order: the steps of who failed and of all who wait for
+   * them. Who is mapped by now is past all concern.
+   */
+  get doubtful(): readonly Step[] {
+    return (this.#doubtful ??= [...this.#doubted]
+      .filter(step => !this.#isMapped(step))
+      .toSorted((a, b) => a.sequence - b.sequence))
   }
 
   get outlook(): Outlook {
-    return (this.#outlook ??= foresee(this.steps, this.states, this.#doubtful))
+    return (this.#outlook ??= foresee(this.steps, this.states, this.doubtful))
   }
 
   /** What the same user does before: the park, if `step` is the map after it. */
@@ -79,7 +85,7 @@ export class Standing {
     if (!step) return
     if (entry.event === 'done' && before.state !== 'done') this.#release(step)
     if (entry.event === 'failed') this.#doubt(step)
-    if (this.#doubtful.has(step)) this.#outlook = undefined
+    if (isNews(before, this.states(entry.step), step)) this.#lookAgain()
     if (entry.event === 'done' || entry.event === 'failed') remove(this.#startable, step)
     for (const each of this.#own.get(step.systemUserId) ?? []) {
       if (this.#isPressing(each)) this.#pressing.add(each)
@@ -91,17 +97,28 @@ export class Standing {
     for (const step of this.#waiting[sequence] ?? []) {
       const missing = (this.#missing[step.sequence] ?? 0) - 1
       this.#missing[step.sequence] = missing
-      if (missing === 0) insert(this.#startable, step)
+      if (missing === 0 && isOpen(this.states(step.sequence))) insert(this.#startable, step)
     }
   }
 
   #doubt(failed: Step): void {
-    const found = new Set(this.#doubtful).add(failed)
-    for (const { systemUserId, sequence } of found) {
-      for (const step of this.#own.get(systemUserId) ?? []) found.add(step)
-      for (const step of this.#waiting[sequence] ?? []) found.add(step)
+    const queue = [failed]
+    for (let step = queue.pop(); step; step = queue.pop()) {
+      if (this.#doubted.has(step)) continue
+      this.#doubted.add(step)
+      queue.push(...(this.#own.get(step.systemUserId) ?? []))
+      queue.push(...(this.#waiting[step.sequence] ?? []))
     }
-    this.#doubtful = new Set([...found].toSorted((a, b) => a.sequence - b.sequence))
+  }
+
+  #lookAgain(): void {
+    this.#doubtful = undefined
+    this.#outlook = undefined
+  }
+
+  #isMapped({ systemUserId }: Step): boolean {
+    const map = this.#own.get(systemUserId)?.at(-1)
+    return map !== undefined && this.states(map.sequence).state === 'done'
   }
 
   #isPressing(step: Step): boolean {
@@ -111,6 +128,15 @@ export class Standing {
     const isParked = park !== undefined && this.states(park.sequence).state === 'done'
     return isParked || last?.event === 'reopened'
   }
+}
+
+/**
+ * What an outlook is made of: failures, steps taken up again, and who may be on a placeholder. That
+ * others go on as planned changes nothing of it.
+ */
+function isNews(before: StepState, after: StepState, { action }: Step): boolean {
+  if (after.last?.event === 'failed' || after.last?.event === 'reopened') return true
+  return action === 'park' && after.mayHold && !before.mayHold
 }
 
 function insert(sorted: Step[], step: Step): void {

@@ -19,6 +19,11 @@ export type StepStates = (sequence: number) => StepState
 
 export const untouched: StepState = { state: 'waiting', attempts: 0, mayHold: false }
 
+/** Neither done nor failed. */
+export function isOpen({ state }: StepState): boolean {
+  return state === 'waiting' || state === 'intended'
+}
+
 /** What a line makes of the step that it is about. */
 export function follow(before: StepState, entry: JournalEntry, step: Step | undefined): StepState {
   switch (entry.event) {
@@ -46,4 +51,14 @@ function mayHold(
 ): boolean {
   if (domainName === undefined) return before.mayHold
   return step !== undefined && fold(domainName) === fold(step.toDomainName)
+}
+
+/** Seen to hold another name than this step and those before it left it with. */
+export function wasChanged({ state, last }: StepState): boolean {
+  return (
+    state === 'failed' &&
+    last?.event === 'failed' &&
+    last.code === 'changed-since-planned' &&
+    last.domainName !== undefined
+  )
 }

@@ -136,6 +136,19 @@ t.test('a reopened park waits for who took its placeholder meanwhile', async t =
   t.same([stuck.ready.length, stuck.isOver], [0, true], 'and not for ever')
 })
 
+t.test('only one of several parks on one placeholder is let there', async t => {
+  const lane = ['CONTOSO\\a', 'CONTOSO\\b'].flatMap((name, index): Step[] => {
+    const user = { systemUserId: name, fullName: '', fromDomainName: name }
+    const [park, map] = [2 * index + 1, 2 * index + 2]
+    return [
+      { ...user, sequence: park, action: 'park', toDomainName: 'CONTOSO\\relink-0', after: [] },
+      { ...user, sequence: map, action: 'map', toDomainName: `${name}x`, after: [park] }
+    ]
+  })
+  t.match(nextSteps(readJournal(lane, []), 'run').ready, [{ sequence: 1 }])
+  t.equal(nextSteps(readJournal(lane, []), 'run').ready.length, 1)
+})
+
 t.test('the steps that a parked user still needs are urgent, whoever they are for', async t => {
   const { steps } = planRemap(toWorld([...cycleOfHoppers(0, 3), renamed(3)], 3))
   const [opener] = steps

@@ -4,13 +4,15 @@ import type { Step } from '../../src/model/plan.ts'
 import { planRemap } from '../../src/planning/plan-remap.ts'
 import { readJournal } from '../../src/planning/read-journal.ts'
 import { stepsToReopen } from '../../src/planning/steps-to-reopen.ts'
-import { done, failed, intent } from './journal.ts'
-import { cycleOfDirects, renamed, toWorld } from './worlds.ts'
+import { changed, done, failed, intent } from './journal.ts'
+import { chainOfHoppers, cycleOfDirects, renamed, toWorld } from './worlds.ts'
 
 type Journal = (step: (sequence: number) => Step) => JournalEntry[]
 
 const lane = planRemap(toWorld([0, 1].map(renamed), 1)).steps
 const cycle = planRemap(toWorld([...cycleOfDirects(0, 3), renamed(3)], 1)).steps
+
+const chain = planRemap(toWorld(chainOfHoppers(0, 2), 1)).steps
 
 /** Ada waits for Bob to park, and Bob for Cleo, who goes directly. */
 const knot = [
@@ -33,6 +35,12 @@ const cases: [string, readonly Step[], Journal, number[]][] = [
     knot,
     s => [done(s(1)), failed(s(3)), failed(s(2), 'CONTOSO\\b')],
     [2, 3]
+  ],
+  [
+    'nobody whom somebody else renamed: who comes after them does not wait for them any more',
+    chain,
+    s => [changed(s(1)), done(s(3)), failed(s(4))],
+    [4]
   ],
   [
     'nothing that merely was before',
