@@ -215,7 +215,10 @@ export interface PlanStore {
   ): Promise<boolean>
 }
 
-export type StoredExecution = Omit<Execution, 'usersLink' | 'eventsLink' | 'nextPollSeconds'>
+export type StoredExecution = Omit<Execution, 'usersLink' | 'eventsLink' | 'nextPollSeconds'> & {
+  /** While it is taken up again: how it had ended. */
+  readonly endedAs?: Execution['status']
+}
 
 export interface ExecutionStore {
   /** False when another execution (not a rehearsal) of this organization is unfinished. */

@@ -13,8 +13,8 @@ const ahead = 20
 
 /**
  * Between plan and write a name may have gone to somebody else. Before a park the placeholder and
- * the account to come are checked, before a map that account, unless they were only just: nobody
- * is written an account that was not in the plan.
+ * the account to come are checked, before a map that account, unless they were only just: but for
+ * these seconds nobody is written an account that was not in the plan.
  */
 export function checkTargets(
   steps: readonly Step[],

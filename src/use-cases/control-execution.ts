@@ -65,14 +65,19 @@ async function ask(
 
 /**
  * A paused one has no runner to see what was asked, also if it paused only now; the run that paused
- * it may still be putting its last line down.
+ * it may still be putting its last line down. By then it may have ended, or another caller gone on.
  */
 async function goOn(context: Context, execution: StoredExecution): Promise<StoredExecution> {
   const { executionId, status } = execution
   if (status !== 'Paused') return execution
   await context.work.settled('execution', executionId, 5000)
-  await context.store.executions.update({ ...execution, status: 'Running' })
-  await context.work.start('execution', executionId)
+  const isOn = await context.store.atomically(async tx => {
+    await tx.executions.control(executionId)
+    const now = await getExecution(tx, executionId)
+    if (now.status === 'Paused') await tx.executions.update({ ...now, status: 'Running' })
+    return !now.isTerminal
+  })
+  if (isOn) await context.work.start('execution', executionId)
   return getExecution(context.store, executionId)
 }
 

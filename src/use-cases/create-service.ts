@@ -1,3 +1,4 @@
+import { RelinkError } from '../errors.ts'
 import { readJournal } from '../planning/read-journal.ts'
 import { userProgress } from '../planning/user-progress.ts'
 import type { Listed, Page, Store } from '../ports.ts'
@@ -74,9 +75,15 @@ export function createService(context: Context): Service {
     checkConnections: createConnectionCheck(context),
     async waitFor(id, seconds) {
       const kinds = ['scan', 'execution'] as const
-      await Promise.all(kinds.map(kind => work.settled(kind, id, seconds * 1000)))
+      const settled = kinds.map(kind => work.settled(kind, id, seconds * 1000))
+      await Promise.all(settled).catch(unlessOurs)
     }
   }
+}
+
+/** What was asked for is under way, whether or not one can wait for its end. */
+function unlessOurs(error: unknown): void {
+  if (!(error instanceof RelinkError)) throw error
 }
 
 /** An answer holds at most so many steps and blocked users; the lists under the links hold all. */

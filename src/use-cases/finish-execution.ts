@@ -14,7 +14,14 @@ import type { Context } from './context.ts'
 import type { Run } from './journal-step.ts'
 import { recordDeed } from './record-deed.ts'
 
-/** Counts as the journal has them now; an execution that ended before stays ended. */
+/** Why an execution must not run at all. */
+export interface Refusal {
+  readonly reason: string
+  /** It may be gone by the next try: the plan, approved as it is, is not used up. */
+  readonly isPassing?: boolean
+}
+
+/** Counts as the journal has them now. */
 export async function saveProgress({ store }: Context, run: Run): Promise<void> {
   run.execution = withCounts(run, run.execution)
   await store.executions.update(run.execution)
@@ -27,7 +34,7 @@ export async function saveProgress({ store }: Context, run: Run): Promise<void> 
 export async function finishExecution(
   context: Context,
   run: Run,
-  refusal: string | undefined
+  refusal: Refusal | undefined
 ): Promise<boolean> {
   const { store, clock } = context
   const { executionId, mode } = run.execution
@@ -38,7 +45,9 @@ export async function finishExecution(
     const execution = withStatus(run, control, refusal, clock.now())
     await tx.executions.update(execution)
     if (execution.isTerminal && mode !== 'rehearse') {
-      await tx.plans.setStatus(run.plan.planId, ['Executing'], 'Executed')
+      const isGivenBack = mode === 'execute' && refusal?.isPassing === true
+      const status = isGivenBack ? 'Approved' : 'Executed'
+      await tx.plans.setStatus(run.plan.planId, ['Executing'], status)
     }
     await recordDeed(
       tx,
@@ -61,12 +70,12 @@ export async function finishExecution(
 function withStatus(
   run: Run,
   control: Control,
-  refusal: string | undefined,
+  refusal: Refusal | undefined,
   now: string
 ): StoredExecution {
   const status = statusOf(run, control, refusal)
   const isTerminal = status !== 'Paused'
-  const { failureCode: _code, failureDetail: _detail, ...before } = run.execution
+  const { failureCode: _code, failureDetail: _detail, endedAs: _ended, ...before } = run.execution
   const ended = withCounts(run, { ...before, status, isTerminal })
   return present({
     ...ended,
@@ -76,25 +85,24 @@ function withStatus(
   })
 }
 
-function statusOf(run: Run, control: Control, refusal: string | undefined): WorkStatus {
+function statusOf(run: Run, control: Control, refusal: Refusal | undefined): WorkStatus {
   if (refusal) return 'Failed'
   const counts = countUsers(usersOf(run, true))
   if (counts.usersRemapped + counts.usersRolledBack === counts.usersTotal) return 'Succeeded'
   const { isOver } = nextSteps(run.standing, 'run', 1)
   if (control === 'pause' && !isOver) return 'Paused'
-  if (control === 'cancel' && !isOver)
-    return run.execution.isTerminal ? run.execution.status : 'Canceled'
+  if (control === 'cancel' && !isOver) return run.execution.endedAs ?? 'Canceled'
   return 'Failed'
 }
 
 function failureOf(
   run: Run,
   status: WorkStatus,
-  refusal: string | undefined,
+  refusal: Refusal | undefined,
   counts: ExecutionCounts
 ): { failureCode?: string; failureDetail?: string } {
   if (status !== 'Failed') return {}
-  if (refusal) return { failureCode: 'not-started', failureDetail: refusal }
+  if (refusal) return { failureCode: 'not-started', failureDetail: refusal.reason }
   const halted = whyHalted(run.standing.failures)
   if (halted) return { failureCode: 'halted-after-failures', failureDetail: halted }
   return {

@@ -1,4 +1,4 @@
-import { RelinkError } from '../errors.ts'
+import { RelinkError, type ErrorCode } from '../errors.ts'
 import type { StepFailureCode } from '../model/execution.ts'
 import type { Step } from '../model/plan.ts'
 import type { UserRecord } from '../model/user.ts'
@@ -83,7 +83,7 @@ async function lastLook(
     return isDone ? done(record, before ?? record.person) : otherwise
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof RelinkError)) throw error
+    if (!isFromOutside(error)) throw error
     return otherwise
   }
 }
@@ -103,10 +103,17 @@ async function attemptOnce(
     throw new Error('a record that is not there was judged')
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof RelinkError)) throw error
+    if (!isFromOutside(error)) throw error
     return { otherwise: failed('organization-unavailable', error.details.detail, true) }
   }
 }
+
+/** A fault of our own store is no outcome of a step, and nothing for the user's line to tell. */
+function isFromOutside(error: unknown): error is RelinkError {
+  return error instanceof RelinkError && outside.includes(error.code)
+}
+
+const outside: readonly ErrorCode[] = ['organization-unavailable', 'directory-unavailable']
 
 async function write(
   world: StepWorld,
@@ -115,9 +122,9 @@ async function write(
   before: Readonly<Record<string, string>>,
   signal: AbortSignal
 ): Promise<StepResult | Unsettled> {
+  await world.pace(signal)
   const fault = await world.targetFault(step, signal)
   if (fault) return failed('target-changed-since-planned', fault, false, record)
-  await world.pace(signal)
   await world.recordIntent(step, record)
   const outcome = await world.organization.writeDomainName(
     { systemUserId: step.systemUserId, domainName: step.toDomainName, etag: record.etag },

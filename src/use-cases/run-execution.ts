@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts'
 import { nextSteps } from '../planning/next-steps.ts'
 import { readJournal } from '../planning/read-journal.ts'
 import type { Context } from './context.ts'
-import { finishExecution, saveProgress } from './finish-execution.ts'
+import { finishExecution, saveProgress, type Refusal } from './finish-execution.ts'
 import { journalStep, type Run } from './journal-step.ts'
 import { openWorld } from './open-world.ts'
 import { preflight } from './preflight.ts'
@@ -50,21 +50,27 @@ async function prepare(
   context: Context,
   run: Run,
   signal: AbortSignal
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
   const isFirst = !run.standing.hasBegun
   if (!isFirst && run.execution.mode === 'rehearse') return interrupted
   try {
-    if (isFirst) return await preflight(context, run, signal)
+    if (isFirst) {
+      const reason = await preflight(context, run, signal)
+      return reason === undefined ? undefined : { reason }
+    }
     refuseElsewhere(run.plan, await context.organization.identify(signal))
     return undefined
   } catch (error) {
     if (signal.aborted) return undefined
     if (!isFirst || !(error instanceof RelinkError)) throw error
-    return `Nothing was written. ${error.details.detail}`
+    const reason = `Nothing was written. ${error.details.detail}`
+    return { reason, isPassing: error.details.retryable === true }
   }
 }
 
-const interrupted = 'The rehearsal was interrupted before it ended. Rehearse again.'
+const interrupted: Refusal = {
+  reason: 'The rehearsal was interrupted before it ended. Rehearse again.'
+}
 
 /** Whatever ends it ends its steps as well: asleep, they would hold it up. */
 async function workThrough(context: Context, run: Run, stop: AbortSignal): Promise<void> {
@@ -72,6 +78,8 @@ async function workThrough(context: Context, run: Run, stop: AbortSignal): Promi
   const signal = AbortSignal.any([stop, ended.signal])
   const opened = await openWorld(context, run, signal)
   const running = new Map<number, Promise<void>>()
+  /** What ends a step beside its outcome ends the run: also while something else was waited for. */
+  const faults: unknown[] = []
   const save = atMostEvery(context.clock, progressEveryMs, () => saveProgress(context, run))
   try {
     while (!signal.aborted) {
@@ -79,11 +87,14 @@ async function workThrough(context: Context, run: Run, stop: AbortSignal): Promi
         const done = journalStep(opened.context, opened.world, run, step, signal)
         running.set(
           step.sequence,
-          done.finally(() => running.delete(step.sequence))
+          done
+            .catch((error: unknown) => void faults.push(error))
+            .finally(() => running.delete(step.sequence))
         )
       }
       if (running.size === 0) return
       await opened.anyOf([...running.values()])
+      if (faults.length > 0) throw faults[0]
       await save()
     }
   } finally {

@@ -1,6 +1,7 @@
 import { RelinkError } from '../errors.ts'
 import type { JournalEntry } from '../model/execution.ts'
-import type { StoredPlan } from '../ports.ts'
+import type { StoredExecution, StoredPlan } from '../ports.ts'
+import { nextSteps } from '../planning/next-steps.ts'
 import { readJournal } from '../planning/read-journal.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
 import type { Context } from './context.ts'
@@ -20,11 +21,23 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
   }
   const unfinished = await store.executions.unfinished()
   for (const { executionId } of unfinished) await context.work.start('execution', executionId)
-  if (unfinished.some(execution => execution.mode !== 'rehearse')) return
+  if (await isBusyHere(context, unfinished, signal)) return
   for (const executionId of await lookForStranded(context, signal)) {
     await takeUpAgain(context, executionId)
   }
   await removeLeftovers(context, signal)
+}
+
+/** One of another organization, which the service was pointed away from, waits and keeps nobody. */
+async function isBusyHere(
+  { organization }: Context,
+  unfinished: readonly StoredExecution[],
+  signal: AbortSignal
+): Promise<boolean> {
+  const writing = unfinished.filter(execution => execution.mode !== 'rehearse')
+  if (writing.length === 0) return false
+  const { organizationId } = await organization.identify(signal)
+  return writing.some(execution => execution.organizationId === organizationId)
 }
 
 /** A server that cannot be asked now is asked again in a minute. */
@@ -40,19 +53,31 @@ async function lookForStranded(context: Context, signal: AbortSignal): Promise<r
 
 /**
  * Tries again what keeps its parked users from their maps. As after a cancel nobody else is begun:
- * whoever was not, waits for a new plan, or for a resume.
+ * whoever was not, waits for a new plan, or for a resume. Meanwhile it runs as any other does, and
+ * no other one of its organization with it.
  */
 async function takeUpAgain(context: Context, executionId: string): Promise<void> {
   const { store, clock } = context
   const execution = await store.executions.get(executionId)
   const plan: StoredPlan | undefined = execution && (await store.plans.get(execution.planId))
   if (!execution || !plan || execution.status === 'Running') return
-  const journal = await store.executions.readJournal(executionId)
-  for (const step of stepsToReopen(readJournal(plan.steps, journal))) {
-    const { sequence, systemUserId } = step
-    const entry: JournalEntry = { step: sequence, systemUserId, at: clock.now(), event: 'reopened' }
-    await store.executions.journal(executionId, entry)
-  }
-  if (execution.isTerminal) await store.executions.setControl(executionId, 'cancel')
+  const standing = readJournal(plan.steps, await store.executions.readJournal(executionId))
+  const reopened = stepsToReopen(standing).map(({ sequence, systemUserId }): JournalEntry => {
+    return { step: sequence, systemUserId, at: clock.now(), event: 'reopened' }
+  })
+  for (const entry of reopened) standing.add(entry)
+  if (nextSteps(standing, 'cancel', 1).isOver) return
+  await store.atomically(async tx => {
+    for (const entry of reopened) await tx.executions.journal(executionId, entry)
+    if (execution.isTerminal) await tx.executions.setControl(executionId, 'cancel')
+    await tx.executions.update(takenUp(execution))
+  })
   await context.work.start('execution', executionId)
+}
+
+function takenUp(execution: StoredExecution): StoredExecution {
+  const { finishedAt: _at, ...running } = { ...execution, status: 'Running' as const }
+  return execution.isTerminal
+    ? { ...running, isTerminal: false, endedAs: execution.status }
+    : running
 }

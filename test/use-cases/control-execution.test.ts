@@ -72,6 +72,23 @@ function pausingFirst(store: Store, executionId: string): Store {
   }
 }
 
+t.test('what ended while one waited for its last line is not begun again', async t => {
+  const { context, store } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store, { status: 'Paused' })
+  const paused = await store.executions.get(executionId)
+  const started: string[] = []
+  const work = {
+    ...context.work,
+    start: async (_: string, id: string) => void started.push(id),
+    async settled() {
+      if (paused) await store.executions.update({ ...paused, status: 'Canceled', isTerminal: true })
+    }
+  }
+  const answer = await resumeExecution({ ...context, work }, ada, executionId)
+  t.match(answer, { status: 'Canceled', isTerminal: true })
+  t.same(started, [])
+})
+
 t.test('a rehearsal is canceled, but neither paused nor resumed', async t => {
   const { context, store } = await openContext(t, hoppers)
   const executionId = await keepExecution(store, { mode: 'rehearse' })

@@ -148,6 +148,27 @@ t.test('a reading that fails is tried again', async t => {
   t.same(clock.slept, [200, 400, 800])
 })
 
+t.test('a fault of the store is no outcome', async t => {
+  const full = new RelinkError('store-unavailable', { detail: 'The disk is full.' })
+  const { run, organization } = await stepOf(t, [], () => {
+    throw full
+  })
+  await t.rejects(run(), full)
+  t.same(organization.writes, [])
+})
+
+t.test('after the wait for its turn the target is looked at, not before', async t => {
+  const { context, organization } = await openContext(t, { users: [userOf(1)] })
+  const order: string[] = []
+  const world: StepWorld = {
+    ...worldOf(organization),
+    pace: async () => void order.push('pace'),
+    targetFault: async () => void order.push('look')
+  }
+  await performStep(context, world, own, never)
+  t.same(order, ['pace', 'look'])
+})
+
 t.test('a fault of our own is not taken for one of the organization', async t => {
   const { run, organization } = await stepOf(t)
   organization.readFaults.push(new TypeError('a bug'))

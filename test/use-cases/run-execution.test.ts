@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
+import { RelinkError } from '../../src/errors.ts'
 import type { Store } from '../../src/ports.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { runExecution } from '../../src/use-cases/run-execution.ts'
@@ -62,6 +64,41 @@ t.test('a plan of another organization is never begun', async t => {
   await ran(elsewhere(context), executionId)
   t.match(await store.executions.get(executionId), { status: 'Failed', failureCode: 'not-started' })
   t.same(organization.writes, [])
+})
+
+t.test('an outage at the start uses no approved plan up', async t => {
+  for (const [retryable, status] of [
+    [true, 'Approved'],
+    [false, 'Executed']
+  ] as const) {
+    const { context, store, organization } = await openContext(t, hoppers)
+    const executionId = await keepExecution(store)
+    const down = new RelinkError('organization-unavailable', { detail: 'Down.', retryable })
+    const away = { ...organization, identify: () => Promise.reject(down) }
+    await ran({ ...context, organization: away }, executionId)
+    const ended = await store.executions.get(executionId)
+    t.match(ended, { status: 'Failed', failureDetail: 'Nothing was written. Down.' })
+    t.equal((await store.plans.get(ended?.planId ?? ''))?.status, status)
+  }
+})
+
+t.test('a step that breaks ends the run, whatever is being waited for', async t => {
+  const { context, store, organization } = await openContext(t, hoppers)
+  const executionId = await keepExecution(store)
+  const bug = new TypeError('a bug')
+  const broken = { ...organization, writeDomainName: () => Promise.reject(bug) }
+  const slow = {
+    ...store,
+    executions: {
+      ...store.executions,
+      async update(execution: Parameters<typeof store.executions.update>[0]) {
+        await setTimeout(50)
+        return store.executions.update(execution)
+      }
+    }
+  }
+  await t.rejects(ran({ ...context, store: slow, organization: broken }, executionId), bug)
+  t.match(await store.executions.get(executionId), { status: 'Running' })
 })
 
 t.test('an execution under way waits until the service is back at its organization', async t => {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { RelinkError } from '../../src/errors.ts'
 import { sweep } from '../../src/use-cases/sweep.ts'
 import { idOf, openContext, serveAll } from '../fakes/context.ts'
-import { everything, scan } from '../store/samples.ts'
+import { everything, execution, plan, scan } from '../store/samples.ts'
 import { hoppers, keepExecution, placeholder, strandedJournal } from './hops.ts'
 
 const never = new AbortController().signal
@@ -54,6 +54,59 @@ t.test('what still fails is tried again by the next sweep', async t => {
   await sweep(context, never)
   await work.settled('execution', executionId, 5000)
   t.equal(organization.nameOf(idOf(1)), 'CONTOSO\\new1')
+})
+
+t.test('while one is taken up again nothing else of its organization is begun', async t => {
+  const { context, store, work, organization } = await openContext(t, hoppers)
+  const ended = { status: 'Failed', isTerminal: true } as const
+  const executionId = await keepExecution(store, ended, strandedJournal)
+  const other = plan()
+  await store.plans.add(other)
+  organization.rename(idOf(1), placeholder)
+  const seen: unknown[] = []
+  const writeDomainName: typeof organization.writeDomainName = async (...write) => {
+    const { status } = (await store.executions.get(executionId)) ?? {}
+    seen.push(status, await store.executions.add(execution(other.planId)))
+    return organization.writeDomainName(...write)
+  }
+  const own = { ...context, organization: { ...organization, writeDomainName } }
+  serveAll(t, own)
+  await sweep(own, never)
+  await work.settled('execution', executionId, 5000)
+  t.same(seen, ['Running', false], 'it holds the one place')
+  const after = await store.executions.get(executionId)
+  t.match(after, { status: 'Failed', isTerminal: true, usersRemapped: 1 })
+  t.notOk(after?.endedAs)
+  t.equal(await store.executions.add(execution(other.planId)), true, 'and gives it back')
+})
+
+t.test(
+  'somebody put back on a placeholder by hand is reported, and nothing is done again',
+  async t => {
+    const { context, store, work, organization } = await openContext(t, hoppers)
+    serveAll(t, context)
+    const executionId = await keepExecution(store, {}, strandedJournal.slice(0, 1))
+    organization.rename(idOf(1), placeholder)
+    await sweep(context, never)
+    await work.settled('execution', executionId, 5000)
+    const before = await store.executions.get(executionId)
+    organization.rename(idOf(1), placeholder)
+    for (let minute = 0; minute < 3; minute += 1) {
+      await sweep(context, never)
+      await work.settled('execution', executionId, 1000)
+    }
+    t.same(await store.executions.get(executionId), before)
+    const { totalCount } = await store.audit.list({ action: 'execute-ended' }, everything)
+    t.equal(totalCount, 1)
+  }
+)
+
+t.test('one that waits for another organization hides nobody in this one', async t => {
+  const { context, store, organization, stranded } = await openContext(t, hoppers)
+  await keepExecution(store, { organizationId: 'another' })
+  organization.rename(idOf(2), placeholder)
+  await sweep(context, never)
+  t.same(stranded, [1])
 })
 
 t.test('an unfinished execution goes on where its journal ends', async t => {
