@@ -15,7 +15,19 @@ t.test('read in their order, all but the first come many at a time', async t => 
   }
   t.strictSame(single, [idOf(1)])
   t.strictSame(many.flat(), ids.slice(1))
-  t.ok(many.length <= 6, `${many.length} requests`)
+  t.ok(many.length < 10, `${many.length} requests`)
+})
+
+t.test('several lanes, each at a place of its own', async t => {
+  const { organization, single, many } = watched()
+  for (let at = 0; at < 25; at += 1) {
+    for (const id of [0, 25, 50, 75].flatMap(lane => ids[lane + at] ?? [])) {
+      t.match(await organization.readUser(id, signal), { systemUserId: id })
+      await Promise.resolve()
+    }
+  }
+  t.ok(single.length <= 4, `${single.length} on their own`)
+  t.ok(many.length < 14, `${many.length} requests`)
 })
 
 t.test('a record is given once; asked for again, it is read anew', async t => {
