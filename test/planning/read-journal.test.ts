@@ -16,6 +16,7 @@ function eachMoment(execution: Rehearsal, look: (standing: Standing) => void): v
   for (const step of stepsToReopen(readJournal(execution.steps, execution.journal))) {
     execution.add(step, { event: 'reopened' })
   }
+  execution.control = 'cancel'
   execution.run()
   const standing = readJournal(execution.steps, [])
   for (const entry of execution.journal) {
