@@ -7,6 +7,7 @@ import { createDirectory } from '../src/active-directory/create-directory.ts'
 import { accountAttributes } from '../src/active-directory/read-account.ts'
 import { createLog } from '../src/telemetry/create-log.ts'
 import { startSambaAd, type SambaAd } from '../test/peers/samba-ad.ts'
+import { sambaSettings } from '../test/peers/samba-settings.ts'
 
 const people = 20_000
 const rounds = 3
@@ -61,18 +62,8 @@ userAccountControl: 514
 }
 
 async function stream(ad: SambaAd): Promise<void> {
-  const directory = createDirectory(
-    {
-      urls: [ad.ldapsUrl],
-      startTls: false,
-      ca: ad.ca,
-      bindDn: ad.reader.dn,
-      bindPassword: ad.reader.password,
-      baseDns: [],
-      timeoutMs: 60_000
-    },
-    createLog('silent')
-  )
+  const settings = sambaSettings(ad, { timeoutMs: 60_000 })
+  const directory = createDirectory(settings, createLog('silent'))
   let count = 0
   for await (const page of directory.streamAccounts(new AbortController().signal)) {
     count += page.length

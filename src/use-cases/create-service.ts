@@ -76,13 +76,13 @@ export function createService(context: Context): Service {
     async waitFor(id, seconds) {
       const kinds = ['scan', 'execution'] as const
       const settled = kinds.map(kind => work.settled(kind, id, seconds * 1000))
-      await Promise.all(settled).catch(unlessOurs)
+      await Promise.all(settled).catch(throwBugs)
     }
   }
 }
 
 /** What was asked for is under way, whether or not one can wait for its end. */
-function unlessOurs(error: unknown): void {
+function throwBugs(error: unknown): void {
   if (!(error instanceof RelinkError)) throw error
 }
 

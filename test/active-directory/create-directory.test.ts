@@ -7,6 +7,7 @@ import type { RelinkError } from '../../src/errors.ts'
 import type { Account } from '../../src/model/account.ts'
 import type { Directory } from '../../src/ports.ts'
 import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
+import { sambaSettings } from '../peers/samba-settings.ts'
 import { hostileTexts } from './hostile-texts.ts'
 import { keys } from './keys.ts'
 import { recordingLog } from './recording-log.ts'
@@ -56,21 +57,8 @@ async function people(ad: SambaAd) {
   return { unit, ada, mueller }
 }
 
-function settings(ad: SambaAd, more: Partial<DirectorySettings> = {}): DirectorySettings {
-  return {
-    urls: [ad.ldapsUrl],
-    startTls: false,
-    ca: ad.ca,
-    bindDn: ad.reader.dn,
-    bindPassword: ad.reader.password,
-    baseDns: [],
-    timeoutMs: 10_000,
-    ...more
-  }
-}
-
 function directory(t: Test, ad: SambaAd, more: Partial<DirectorySettings> = {}): Directory {
-  const made = createDirectory(settings(ad, more), recordingLog())
+  const made = createDirectory(sambaSettings(ad, more), recordingLog())
   t.teardown(() => made.close())
   return made
 }
@@ -88,7 +76,7 @@ type Staff = Awaited<ReturnType<typeof people>>
 
 async function reads(t: Test, ad: SambaAd, { unit, ada }: Staff): Promise<void> {
   const log = recordingLog()
-  const whole = createDirectory(settings(ad, { pageSize: 7 }), log)
+  const whole = createDirectory(sambaSettings(ad, { pageSize: 7 }), log)
   t.teardown(() => whole.close())
   t.strictSame(await whole.domains(never), [
     { netbiosName: 'CONTOSO', dnsName: 'contoso.test', distinguishedName: ad.baseDn }
@@ -397,7 +385,7 @@ async function refusals(t: Test, ad: SambaAd): Promise<void> {
   await ad.change('off', { userAccountControl: '514' })
   t.match(await fault({ bindDn: 'off@contoso.test', bindPassword: 'Secr3t!pass' }), /disabled/)
 
-  const { bindDn: _, bindPassword: __, ...anonymous } = settings(ad)
+  const { bindDn: _, bindPassword: __, ...anonymous } = sambaSettings(ad)
   await t.rejects(
     createDirectory(anonymous, recordingLog()).hasAccounts(never),
     { code: 'directory-unavailable', details: { detail: /DIRECTORY_BIND_DN/ } },

@@ -16,6 +16,7 @@ import type { Session } from '../../src/active-directory/open-session.ts'
 import { streamAccounts } from '../../src/active-directory/stream-accounts.ts'
 import type { RelinkError } from '../../src/errors.ts'
 import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
+import { sambaSettings } from '../peers/samba-settings.ts'
 import { keys } from './keys.ts'
 import { recordingLog } from './recording-log.ts'
 import { answerLayout, startScriptedServer } from './scripted-server.ts'
@@ -137,21 +138,8 @@ const encryptions = [
   { name: 'StartTLS', scheme: 'ldap', port: 389, startTls: true }
 ] as const
 
-function settings(ad: SambaAd, more: Partial<DirectorySettings> = {}): DirectorySettings {
-  return {
-    urls: [ad.ldapsUrl],
-    startTls: false,
-    ca: ad.ca,
-    bindDn: ad.reader.dn,
-    bindPassword: ad.reader.password,
-    baseDns: [],
-    timeoutMs: 10_000,
-    ...more
-  }
-}
-
 function directory(t: Test, ad: SambaAd, more: Partial<DirectorySettings> = {}) {
-  const made = createDirectory(settings(ad, more), recordingLog())
+  const made = createDirectory(sambaSettings(ad, more), recordingLog())
   t.teardown(() => made.close())
   return made
 }
@@ -192,7 +180,7 @@ async function thereAndBack(t: Test, ad: SambaAd): Promise<void> {
     await startRelay(t, ad.address, 636)
   ]
   const checked = checkSettings(
-    settings(ad, { urls: [`ldaps://${first.address}`, `ldaps://${second.address}`] })
+    sambaSettings(ad, { urls: [`ldaps://${first.address}`, `ldaps://${second.address}`] })
   )
   let now = 0
   const log = recordingLog()
@@ -239,7 +227,9 @@ async function idleConnections(t: Test, ad: SambaAd): Promise<void> {
   await ad.closeIdleAfter(1)
   t.teardown(() => ad.closeIdleAfter(900))
   for (const { name, scheme, startTls } of encryptions) {
-    const checked = checkSettings(settings(ad, { urls: [`${scheme}://${ad.address}`], startTls }))
+    const checked = checkSettings(
+      sambaSettings(ad, { urls: [`${scheme}://${ad.address}`], startTls })
+    )
     const opener = createOpener(checked, recordingLog())
     t.teardown(() => opener.close())
     const lookUp = createLookUps(opener)
@@ -345,7 +335,7 @@ async function certificates(t: Test, ad: SambaAd): Promise<void> {
   for (const { name, scheme, startTls } of encryptions) {
     const urls = [`${scheme}://${ad.address}`]
     t.ok(await directory(t, ad, { urls, startTls }).hasAccounts(never), `sound, ${name}`)
-    const { ca: _, ...without } = settings(ad, { urls, startTls })
+    const { ca: _, ...without } = sambaSettings(ad, { urls, startTls })
     const d = createDirectory(without, recordingLog())
     t.match(await faultOf(d.hasAccounts(never)), { detail: remedies.foreign }, `no CA, ${name}`)
   }

@@ -32,6 +32,7 @@ const arrows: Readonly<Record<string, readonly string[] | 'all but commands'>> =
   'cache-compiled-code.ts': common,
   'compose.ts': 'all but commands',
   'connect.ts': 'all but commands',
+  'refuse-to-start.ts': 'all but commands',
   'serve.ts': 'all but commands',
   'main.ts': 'all but commands',
   'sandbox.ts': 'all but commands',

@@ -10,6 +10,7 @@ const files = await listFiles()
 const triedElsewhere: Readonly<Record<string, string>> = {
   'src/main.ts': 'as a process, by test/end-to-end',
   'src/connect.ts': 'as a process, by test/end-to-end',
+  'src/refuse-to-start.ts': 'as a process, by test/end-to-end/broken-start.test.ts',
   'src/serve.ts': 'as a process, by test/end-to-end',
   'src/compose.ts': 'as a process, by test/end-to-end',
   'src/run-until-signal.ts': 'as a process, by test/end-to-end',
