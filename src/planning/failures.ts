@@ -9,12 +9,6 @@ export class Failures {
   readonly #inARow = new Set<string>()
   readonly #failed = new Set<string>()
   readonly #remapped = new Set<string>()
-  #isAny = false
-
-  /** Whether a step ever failed, of whatever concern to others. */
-  get isAny(): boolean {
-    return this.#isAny
-  }
 
   /** Users who failed one after the other, with nobody remapped since. */
   get inARow(): number {
@@ -32,7 +26,6 @@ export class Failures {
   /** `wasSent`: whether a write of this step was ever intended. */
   add(entry: JournalEntry, step: Step | undefined, wasSent: boolean): void {
     const { event, systemUserId } = entry
-    if (event === 'failed') this.#isAny = true
     if (event === 'failed' && mayConcernOthers(entry.code, wasSent)) {
       this.#inARow.add(systemUserId)
       this.#failed.add(systemUserId)
