@@ -62,6 +62,9 @@ function createPool(connectionString: string): Pool {
   })
   // One that broke while nobody used it is gone from the pool; the next query makes another.
   pool.on('error', () => {})
+  // One that breaks in a transaction, between two queries: told by the next of them. Without a
+  // listener it would end the process.
+  pool.on('connect', client => void client.on('error', () => {}))
   return pool
 }
 

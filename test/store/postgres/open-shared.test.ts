@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { Store } from '../../../src/ports.ts'
 import { openStore } from '../../../src/store/open-store.ts'
@@ -25,6 +26,23 @@ if (postgres) {
   }
 
   await t.test('keeps the contract', t => storeContract(t, open))
+
+  await t.test('a connection lost in a transaction, between two queries', async t => {
+    const databaseUrl = await postgres.createDatabase()
+    const store = await openStore({ dataDir: 'unused', databaseUrl }, fakeLog())
+    t.teardown(() => store.close())
+    const cut = store.atomically(async bound => {
+      await bound.scans.unfinished()
+      await postgres.query(
+        databaseUrl,
+        "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'"
+      )
+      await setTimeout(200)
+      await bound.scans.unfinished()
+    })
+    await t.rejects(cut, { code: 'store-unavailable', details: { retryable: true } })
+    await store.check()
+  })
 
   await t.test('two processes that start at once make the tables once', async t => {
     const databaseUrl = await postgres.createDatabase()
