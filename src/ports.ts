@@ -315,9 +315,14 @@ export type WorkKind = 'scan' | 'execution' | 'scheduled-scan'
 export interface Work {
   /**
    * Hands it out and returns. What waits or is under way already is not started twice. Never throws:
-   * what could not be handed out is found unfinished in the store.
+   * what could not be handed out (false) is found unfinished in the store by the next sweep.
    */
-  start(kind: WorkKind, id: string): Promise<void>
+  start(kind: WorkKind, id: string): Promise<boolean>
+  /**
+   * Forgets what other processes wait for or have under way: they are over. For who serves this kind
+   * alone, before anything is handed out anew.
+   */
+  takeOver(kind: WorkKind): Promise<void>
   /**
    * Does the work of this kind until `signal` aborts, which aborts what is under way; returns when
    * that has ended. A failure inside is the work's own to record.
@@ -342,8 +347,6 @@ export interface Work {
 export interface HowToServe {
   /** So many side by side, of all processes together; two that begin at one moment may miss each other. */
   readonly atOnce: number
-  /** Nobody else serves it now: what another process had begun is over. */
-  readonly isAlone?: true
 }
 
 export interface Clock {

@@ -14,7 +14,7 @@ import { removeLeftovers } from './remove-leftovers.ts'
 /** Serves executions, several side by side: no two of one organization but rehearsals. */
 export function serveExecutions(context: Context, signal: AbortSignal): Promise<void> {
   const run = (executionId: string, own: AbortSignal) => runExecution(context, executionId, own)
-  return context.work.serve('execution', run, { atOnce: 8, isAlone: true }, signal)
+  return context.work.serve('execution', run, { atOnce: 8 }, signal)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { RelinkError } from '../errors.ts'
 import type { JournalEntry } from '../model/execution.ts'
-import type { StoredExecution, StoredPlan } from '../ports.ts'
+import type { StoredExecution, StoredPlan, WorkKind } from '../ports.ts'
 import { nextSteps } from '../planning/next-steps.ts'
 import { readJournal } from '../planning/read-journal.ts'
 import { stepsToReopen } from '../planning/steps-to-reopen.ts'
@@ -12,20 +12,28 @@ import { reportStranded } from './report-stranded.ts'
  * At start and every minute: unfinished scans and executions run (starting what runs already
  * changes nothing), and nobody is left on a placeholder: an execution that ended or paused with
  * somebody parked is taken up again, anybody else found there is reported. Placeholders that were
- * made for plans which are over are removed.
+ * made for plans which are over are removed. Throws when a server or a queue can't be asked now.
  */
 export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
   const { store } = context
   for (const { scanId } of await store.scans.unfinished()) {
-    await context.work.start('scan', scanId)
+    await handOut(context, 'scan', scanId)
   }
   const unfinished = await store.executions.unfinished()
-  for (const { executionId } of unfinished) await context.work.start('execution', executionId)
+  for (const { executionId } of unfinished) await handOut(context, 'execution', executionId)
   if (await isBusyHere(context, unfinished, signal)) return
-  for (const executionId of await lookForStranded(context, signal)) {
+  for (const executionId of await reportStranded(context, signal)) {
     await takeUpAgain(context, executionId)
   }
   await removeLeftovers(context, signal)
+}
+
+async function handOut({ work }: Context, kind: WorkKind, id: string): Promise<void> {
+  if (await work.start(kind, id)) return
+  throw new RelinkError('store-unavailable', {
+    detail: 'The queue takes no work now. What is unfinished is handed out as soon as it does.',
+    retryable: true
+  })
 }
 
 /** One of another organization, which the service was pointed away from, waits and keeps nobody. */
@@ -38,17 +46,6 @@ async function isBusyHere(
   if (writing.length === 0) return false
   const { organizationId } = await organization.identify(signal)
   return writing.some(execution => execution.organizationId === organizationId)
-}
-
-/** A server that cannot be asked now is asked again in a minute. */
-async function lookForStranded(context: Context, signal: AbortSignal): Promise<readonly string[]> {
-  try {
-    return await reportStranded(context, signal)
-  } catch (error) {
-    if (signal.aborted || !(error instanceof RelinkError)) throw error
-    context.log.warn({ code: error.code, detail: error.details.detail }, 'sweep put off')
-    return []
-  }
 }
 
 /**
@@ -72,7 +69,7 @@ async function takeUpAgain(context: Context, executionId: string): Promise<void>
     if (execution.isTerminal) await tx.executions.setControl(executionId, 'cancel')
     await tx.executions.update(takenUp(execution))
   })
-  await context.work.start('execution', executionId)
+  await handOut(context, 'execution', executionId)
 }
 
 function takenUp(execution: StoredExecution): StoredExecution {

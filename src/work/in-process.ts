@@ -61,11 +61,14 @@ export function createWork(log: Log, limits: { readonly stopTimeoutMs?: number }
   return {
     async start(kind, id) {
       const name = workName(kind, id)
-      if (stopping.signal.aborted || jobs.has(name)) return
+      if (stopping.signal.aborted) return false
+      if (jobs.has(name)) return true
       const ended = Promise.withResolvers<void>()
       jobs.set(name, { kind, id, abort: new AbortController(), ended, isRunning: false })
       runWhatFits(kind)
+      return true
     },
+    async takeOver() {},
     async serve(kind, run, how, signal) {
       servers.set(kind, { run, how })
       runWhatFits(kind)

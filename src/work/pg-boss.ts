@@ -87,12 +87,16 @@ export async function createSharedWork(
     async start(kind, id) {
       try {
         await boss.send(kind, { id }, { singletonKey: id, group: { id: kind } })
+        return true
       } catch (err) {
         log.warn({ work: workName(kind, id), err }, 'work not handed out')
+        return false
       }
     },
+    async takeOver(kind) {
+      await answered(() => boss.deleteAllJobs(kind))
+    },
     async serve(kind, run, how, signal) {
-      if (how.isAlone) await boss.deleteAllJobs(kind)
       const options = workOptions(how)
       await boss.work<{ id: string }>(kind, options, async ([job]) => {
         if (job) await perform(job, kind, run, signal)

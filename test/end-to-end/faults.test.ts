@@ -145,7 +145,13 @@ t.test(
     const faults = createFaults()
     const opened = await open(t, faults.hook, { settleTimeout: 'PT0.3S' })
     const { writes } = opened.world.organization
-    faults.set(() => (writes.length >= 9 ? 'unavailable' : undefined))
+    let isDown = false
+    // Down from the moment when one who is parked would be mapped.
+    faults.set(({ method, path }) => {
+      isDown ||=
+        writes.length >= 9 && method === 'PATCH' && parkedNow(opened).some(id => path.includes(id))
+      return isDown ? 'unavailable' : undefined
+    })
     const ended = await run(opened)
     // Halted, unless every placeholder is held by somebody who failed: then nobody is left to begin.
     t.match(ended, { status: 'Failed', failureCode: /^(halted-after-failures|users-failed)$/ })

@@ -79,7 +79,7 @@ t.test('what ended while one waited for its last line is not begun again', async
   const started: string[] = []
   const work = {
     ...context.work,
-    start: async (_: string, id: string) => void started.push(id),
+    start: async (_: string, id: string) => started.push(id) > 0,
     async settled() {
       if (paused) await store.executions.update({ ...paused, status: 'Canceled', isTerminal: true })
     }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { RelinkError } from '../../src/errors.ts'
+import type { Work } from '../../src/ports.ts'
 import type { Context } from '../../src/use-cases/context.ts'
 import { lead } from '../../src/use-cases/lead.ts'
 import { idOf, openContext } from '../fakes/context.ts'
@@ -43,6 +44,41 @@ t.test('a sweep that fails is tried again', async t => {
   t.ok(tries >= 2)
 })
 
+t.test('work that the queue does not take is offered again within seconds', async t => {
+  const { context, store, organization, slept } = await opened(t)
+  const executionId = await keepExecution(store, {}, strandedJournal.slice(0, 1))
+  organization.rename(idOf(1), placeholder)
+  let refusals = 7
+  const start: Work['start'] = async (kind, id) =>
+    refusals-- > 0 ? false : context.work.start(kind, id)
+  const over = new AbortController()
+  const leading = lead({ ...context, work: { ...context.work, start } }, over.signal)
+  await ended(context, executionId)
+  over.abort()
+  await leading
+  t.same(slept.slice(0, 8), [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
+})
+
+t.test('jobs that another runner left are forgotten before any is handed out', async t => {
+  const { context, store } = await opened(t)
+  const executionId = await keepExecution(store)
+  const calls: string[] = []
+  const work: Work = {
+    ...context.work,
+    takeOver: async kind => void calls.push(`take over ${kind}`),
+    start: async (kind, id) => {
+      calls.push(`start ${kind}`)
+      return context.work.start(kind, id)
+    }
+  }
+  const over = new AbortController()
+  const leading = lead({ ...context, work }, over.signal)
+  await ended(context, executionId)
+  over.abort()
+  await leading
+  t.same(calls.slice(0, 2), ['take over execution', 'start execution'])
+})
+
 t.test('who is the runner no longer begins nothing more', async t => {
   const { context, store, organization } = await opened(t)
   const over = new AbortController()
@@ -58,8 +94,12 @@ t.test('who is the runner no longer begins nothing more', async t => {
 /** A minute is 5 ms. */
 async function opened(t: Test) {
   const { context, ...more } = await openContext(t, hoppers)
-  const clock = { ...context.clock, sleep: (_: number, signal: AbortSignal) => pause(signal) }
-  return { context: { ...context, clock }, ...more }
+  const slept: number[] = []
+  const sleep = (ms: number, signal: AbortSignal) => {
+    slept.push(ms)
+    return pause(signal)
+  }
+  return { context: { ...context, clock: { ...context.clock, sleep } }, slept, ...more }
 }
 
 async function pause(signal: AbortSignal): Promise<void> {

@@ -93,7 +93,7 @@ if (postgres) {
     }
   )
 
-  await t.test('who serves alone takes nothing for running that another had begun', async t => {
+  await t.test('who takes over takes nothing for running that another had begun', async t => {
     const url = await postgres.createDatabase()
     const [one, other] = [
       await createSharedWork(url, fakeLog()),
@@ -103,9 +103,9 @@ if (postgres) {
     await one.start('execution', 'a')
     await postgres.query(url, "update pgboss.job set state = 'active', heartbeat_on = now()")
     const taken = Promise.withResolvers<string>()
-    serveWith(t, other, 'execution', async id => taken.resolve(id), { atOnce: 8, isAlone: true })
-    await setTimeout(500)
-    await other.start('execution', 'a')
+    serveWith(t, other, 'execution', async id => taken.resolve(id))
+    await other.takeOver('execution')
+    t.equal(await other.start('execution', 'a'), true)
     t.equal(await Promise.race([taken.promise, setTimeout(5000, 'late')]), 'a')
   })
 
@@ -114,6 +114,8 @@ if (postgres) {
     t.teardown(() => work.stop())
     await postgres.crash()
     const away = { code: 'store-unavailable', details: { retryable: true, detail: /queues/ } }
+    t.equal(await work.start('scan', 'a'), false)
+    await t.rejects(work.takeOver('scan'), away)
     await t.rejects(work.cancel('scan', 'a'), away)
     await t.rejects(work.settled('scan', 'a', 1000), away)
     await postgres.start()
