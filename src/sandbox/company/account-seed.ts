@@ -47,10 +47,13 @@ function identity(person: Numbered, now: Living): Omit<SeedEntry, 'dn' | 'attrib
     }
   }
   const moved = { sidHistory: [originalSid(person)], relativeId: 5_000 + person.number }
+  const whenCreated = new Date(Date.UTC(2017, person.number % 12, 1 + (person.number % 28), 8))
+  const renamed = { count: 1, lastAt: new Date(Date.UTC(2026, 1, 2 + (person.number % 20), 9)) }
   return {
     objectGuid: originalGuid(person),
     relativeId: 1_100 + person.number,
-    whenCreated: new Date(Date.UTC(2017, person.number % 12, 1 + (person.number % 28), 8)),
+    whenCreated,
+    logonNameChanges: now.name === undefined ? { count: 0, lastAt: whenCreated } : renamed,
     ...(now.isMovedToEmea === true ? moved : {})
   }
 }

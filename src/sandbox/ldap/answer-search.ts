@@ -19,7 +19,8 @@ import { refusals, success, type Result } from './result.ts'
 import { rootDse } from './root-dse.ts'
 import { selectAttributes } from './select-attributes.ts'
 import type { OpenPages, Session } from './session.ts'
-import { domainScope, pagedResults } from './supported-controls.ts'
+import { showDeleted } from './show-deleted.ts'
+import { domainScope, pagedResults, showsDeleted } from './supported-controls.ts'
 
 /** MaxPageSize ([MS-ADTS] 3.1.1.3.4.6): the most entries in one answer, paged or not. */
 const maximumPage = 1_000
@@ -34,11 +35,13 @@ const sizeLimitExceeded: Result = {
 
 /** The messages that answer a search: entries, references, and the result. */
 export function answerSearch(
-  tree: DirectoryTree,
+  directory: DirectoryTree,
   session: Session,
   { messageId, controls }: Request,
   request: SearchRequest
 ): Buffer[] {
+  const has = (control: string) => controls.some(({ type }) => type === control)
+  const tree = has(showsDeleted) ? showDeleted(directory) : directory
   const done = (result: Result) => [encodeResult(messageId, 'search', result)]
   if (request.base === '' && request.scope === 'base') {
     return [encodeEntry(messageId, '', rootDse(tree, request.attributes)), ...done(success)]
@@ -47,8 +50,7 @@ export function answerSearch(
   const base = findBase(tree, request.base)
   if ('code' in base) return done(base)
   const paging = controls.find(({ type }) => type === pagedResults)
-  const isScoped = controls.some(({ type }) => type === domainScope)
-  const urls = request.scope === 'base' || isScoped ? [] : references(tree, base, request)
+  const urls = request.scope === 'base' || has(domainScope) ? [] : references(tree, base, request)
   return paging === undefined
     ? wholeAnswer(tree, messageId, base, request, urls)
     : pageAnswer(tree, session, messageId, base, request, urls, paging)

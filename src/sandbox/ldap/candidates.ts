@@ -2,10 +2,13 @@ import type { DirectoryTree } from './directory-tree.ts'
 import type { Entry } from './entry.ts'
 import type { Filter } from './filter.ts'
 
-/** The entries that alone can fit: by the index of logon names, where the filter asks for those. */
+/**
+ * The entries that alone can fit: by the index of logon names, where the filter asks for those. It
+ * lacks what was deleted: such a name is free again.
+ */
 export function candidates(tree: DirectoryTree, filter: Filter): Iterable<Entry> {
   const names = askedLogonNames(filter)
-  if (names === undefined) return tree.entries()
+  if (names === undefined || tree.showsDeleted) return tree.entries()
   const found = [...names].flatMap(name =>
     tree.domains.flatMap(domain => tree.findByLogonName(domain, name) ?? [])
   )

@@ -21,6 +21,8 @@ export interface SystemValues {
   readonly relativeId?: number
   readonly sidHistory?: readonly string[]
   readonly whenCreated?: Date
+  /** Since then; without it, nobody knows. */
+  readonly logonNameChanges?: { readonly count: number; readonly lastAt: Date }
   readonly password?: string
   /** DN of the unit in which this account may add, change and delete; without it, it only reads. */
   readonly manages?: string
@@ -39,13 +41,19 @@ export interface DirectoryTree {
   readonly contexts: readonly NamingContext[]
   readonly now: () => Date
   readonly highestUsn: () => number
-  readonly entries: () => MapIterator<Entry>
+  /** 16 bytes: whose USNs they are; another at each start. */
+  readonly invocationId: Buffer
+  readonly entries: () => IteratorObject<Entry>
   readonly find: (key: string) => Entry | undefined
   readonly findByGuid: (guid: Buffer) => Entry | undefined
   /** Every kind of security principal; names compare folded. */
   readonly findByLogonName: (domain: DirectoryDomain, name: string) => Entry | undefined
   /** The implicit name `sAMAccountName@dns.domain` counts, too. */
   readonly findByPrincipalName: (name: string) => Entry | undefined
+  /** What was deleted, and the containers of that; nothing else here finds it. */
+  readonly deleted: Pick<DirectoryTree, 'entries' | 'find' | 'findByGuid'>
+  /** Whether `entries`, `find` and `findByGuid` find it after all. */
+  readonly showsDeleted: boolean
   /** Keys of the groups that the entry is a direct member of. */
   readonly groupsOf: (key: string) => ReadonlySet<string>
   readonly add: (dn: string, attributes: Attributes, system?: SystemValues) => Result

@@ -1,4 +1,5 @@
 import type { DirectoryTree } from './directory-tree.ts'
+import { encodeMetaData } from './encode-meta-data.ts'
 import type { Entry } from './entry.ts'
 import type { Value } from './schema.ts'
 
@@ -10,6 +11,7 @@ export function entryValues(
 ): readonly Value[] {
   if (attribute === 'distinguishedname') return [entry.dn]
   if (attribute === 'memberof') return groupNames(tree, entry)
+  if (attribute === 'replpropertymetadata') return [encodeMetaData(entry, tree.invocationId)]
   return entry.attributes.get(attribute) ?? []
 }
 

@@ -1,3 +1,4 @@
+import type { NameVersion } from './name-version.ts'
 import { asText, type Value } from './schema.ts'
 
 /** One object of the directory; a change makes a new one. */
@@ -11,6 +12,8 @@ export interface Entry {
   readonly attributes: ReadonlyMap<string, readonly Value[]>
   /** When its logon name last changed, in milliseconds; -Infinity when it was always so. */
   readonly namedAtMs: number
+  /** Absent where there is no logon name, or nobody knows what it went through. */
+  readonly nameVersion?: NameVersion | undefined
   readonly password?: string
   /** Key of the unit in which it may add, change and delete. */
   readonly manages?: string

@@ -18,14 +18,25 @@ function contextAt(dn: string, host: string): NamingContext {
 }
 
 /** What a forest holds before its first user, as far as clients read it. */
-export function forestSeeds(domains: readonly DirectoryDomain[]): SeedEntry[] {
+export function forestSeeds(
+  domains: readonly DirectoryDomain[],
+  invocationId: string
+): SeedEntry[] {
   const [root] = domains
   if (root === undefined) return []
   return [
     ...domains.flatMap(domainSeeds),
-    ...configurationSeeds(`CN=Configuration,${root.distinguishedName}`),
+    ...configurationSeeds(`CN=Configuration,${root.distinguishedName}`, invocationId),
     ...domains.map(domain => crossRef(domain, root))
   ]
+}
+
+/** Where deleted entries go, in every partition but the schema ([MS-ADTS] 6.1.1.4.2). */
+export function deletedObjects(domains: readonly DirectoryDomain[]): SeedEntry[] {
+  const roots = domains.map(({ distinguishedName }) => distinguishedName)
+  return [...roots, `CN=Configuration,${roots[0]}`].map(dn =>
+    seed(`CN=Deleted Objects,${dn}`, 'container')
+  )
 }
 
 function domainSeeds({ distinguishedName }: DirectoryDomain): SeedEntry[] {
@@ -36,7 +47,7 @@ function domainSeeds({ distinguishedName }: DirectoryDomain): SeedEntry[] {
   ]
 }
 
-function configurationSeeds(configuration: string): SeedEntry[] {
+function configurationSeeds(configuration: string, invocationId: string): SeedEntry[] {
   const site = `CN=Default-First-Site-Name,CN=Sites,${configuration}`
   const server = `CN=DC1,CN=Servers,${site}`
   return [
@@ -47,7 +58,7 @@ function configurationSeeds(configuration: string): SeedEntry[] {
     seed(site, 'site'),
     seed(`CN=Servers,${site}`, 'container'),
     seed(server, 'server'),
-    seed(`CN=NTDS Settings,${server}`, 'nTDSDSA')
+    { ...seed(`CN=NTDS Settings,${server}`, 'nTDSDSA'), objectGuid: invocationId }
   ]
 }
 

@@ -27,15 +27,16 @@ const rows: readonly (readonly [Syntax, Flag, ...string[]])[] = [
   ['text', single, 'sAMAccountName', 'userPrincipalName', 'employeeID', 'employeeNumber'],
   ['text', single, 'department', 'company', 'telephoneNumber', 'homePhone', 'mobile', 'l', 'st'],
   ['text', single, 'info', 'co', 'nETBIOSName', 'unicodePwd'],
+  ['text', system, 'isDeleted'],
   ['text', multi, 'objectClass', 'description', 'proxyAddresses', 'dnsRoot'],
   ['dn', single, 'manager', 'objectCategory', 'nCName'],
   ['dn', multi, 'member'],
-  ['dn', system, 'distinguishedName', 'memberOf'],
+  ['dn', system, 'distinguishedName', 'memberOf', 'lastKnownParent'],
   ['integer', single, 'userAccountControl', 'accountExpires', 'lockoutTime', 'pwdLastSet'],
   ['integer', single, 'groupType', 'primaryGroupID', 'systemFlags', 'instanceType'],
   ['integer', system, 'sAMAccountType', 'uSNCreated', 'uSNChanged'],
   ['time', system, 'whenCreated', 'whenChanged'],
-  ['binary', system, 'objectGUID', 'invocationId'],
+  ['binary', system, 'objectGUID', 'invocationId', 'replPropertyMetaData'],
   ['sid', system, 'objectSid', 'sIDHistory']
 ]
 

@@ -18,7 +18,10 @@ export function selectAttributes(
   return typesOnly ? selected.map(([name]) => [name, []]) : selected
 }
 
-/** Nothing asked, or `*`, means all; `1.1` means none (RFC 4511 4.5.1.8). */
+/**
+ * Nothing asked, or `*`, means all; `1.1` means none (RFC 4511 4.5.1.8). Not even all contains
+ * replPropertyMetaData: that is for those who name it.
+ */
 function descriptions(entry: Entry, asked: readonly string[]): string[] {
   const isAll = asked.length === 0 || asked.includes('*')
   const named = asked.filter(text => !['*', '+', '1.1'].includes(text))

@@ -69,7 +69,11 @@ t.test('the unknown read the root DSE and nothing else', async t => {
     rootDomainNamingContext: root,
     supportedLDAPVersion: '3',
     dnsHostName: 'dc1.contoso.test',
-    supportedControl: ['1.2.840.113556.1.4.319', '1.2.840.113556.1.4.1339']
+    supportedControl: [
+      '1.2.840.113556.1.4.319',
+      '1.2.840.113556.1.4.1339',
+      '1.2.840.113556.1.4.417'
+    ]
   })
   t.equal(await codeOf(anonymous.search(root)), 1)
   t.equal(await codeOf(anonymous.del(readerDn)), 1)
