@@ -4,6 +4,7 @@ import type { Log } from '../ports.ts'
 import { asUnavailable } from './as-unavailable.ts'
 import type { CheckedSettings, Credentials, Server } from './check-settings.ts'
 import { createServerOrder, restMs, type ServerOrder } from './create-server-order.ts'
+import { findUnheld } from './find-unheld.ts'
 import { openSession, type Connection } from './open-session.ts'
 import type { Holdings } from './read-holdings.ts'
 
@@ -26,6 +27,7 @@ export function createOpener(
   const connections = new Set<Connection>()
   const learned = new Map<Server, Holdings>()
   let refusal: Refusal | undefined
+  let isWarned = false
   let isClosed = false
 
   return {
@@ -36,6 +38,7 @@ export function createOpener(
       for (const other of connections) if (!other.isOpen) connections.delete(other)
       connections.add(connection)
       learned.set(server, connection.holdings)
+      warnOfUnheld()
       return connection
     },
     holdingsOf: server => learned.get(server),
@@ -43,6 +46,19 @@ export function createOpener(
       isClosed = true
       for (const connection of connections) connection.close()
     }
+  }
+
+  /** A server that has not told yet may hold it. */
+  function warnOfUnheld(): void {
+    if (isWarned || learned.size < settings.servers.length) return
+    const unheld = findUnheld([...learned.values()], settings.baseDns)
+    if (unheld.length === 0) return
+    isWarned = true
+    const domains = unheld.map(({ dnsName }) => dnsName)
+    log.warn(
+      { domains },
+      'no server of DIRECTORY_URL holds these domains: their people look orphaned'
+    )
   }
 
   /** A password that was refused lately is not tried again: it has rested first, or changed. */

@@ -19,6 +19,11 @@ export function domainOf(dn: string, domains: readonly Domain[]): Domain | undef
     .toSorted((a, b) => b.distinguishedName.length - a.distinguishedName.length)[0]
 }
 
+/** Whether a name lies in the domain of this naming context itself, not in one below it. */
+export function isOfDomain(dn: string, context: string, domains: readonly Domain[]): boolean {
+  return isSame(domainOf(dn, domains)?.distinguishedName ?? '', context)
+}
+
 function comparable(dn: string): string {
   return dn
     .trim()

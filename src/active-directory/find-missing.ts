@@ -44,6 +44,6 @@ function isBases(domain: Domain, baseDns: readonly string[], domains: readonly D
 }
 
 /** A base asks for the domains below it as well: a global catalog would search them, too. */
-function isAmong({ distinguishedName }: Domain, baseDns: readonly string[]): boolean {
+export function isAmong({ distinguishedName }: Domain, baseDns: readonly string[]): boolean {
   return baseDns.length === 0 || baseDns.some(base => liesWithin(distinguishedName, base))
 }

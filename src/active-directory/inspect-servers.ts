@@ -2,6 +2,7 @@ import type { ServerReport } from '../ports.ts'
 import { asUnavailable } from './as-unavailable.ts'
 import type { CheckedSettings, Server } from './check-settings.ts'
 import type { Opener } from './create-opener.ts'
+import { findUnheld } from './find-unheld.ts'
 import { asSession, type Connection, type Session } from './open-session.ts'
 import { readLogonName } from './read-logon-name.ts'
 import { readRootDse } from './read-root-dse.ts'
@@ -42,7 +43,8 @@ async function inspect(
     const connection = await opener.openOn(server, signal)
     try {
       const session = alone(connection, baseDns)
-      return { kind: 'reached', ...which, ...(await findOut(session, signal)) }
+      const lacks = findUnheld([connection.holdings], baseDns)
+      return { kind: 'reached', ...which, lacks, ...(await findOut(session, signal)) }
     } finally {
       connection.close()
     }

@@ -1,65 +1,47 @@
-import {
-  AndFilter,
-  EqualityFilter,
-  ExtensibleFilter,
-  NoSuchObjectError,
-  OrFilter,
-  type Entry,
-  type Filter
-} from 'ldapts'
 import { RelinkError } from '../errors.ts'
-import { accountFilter } from './account-search.ts'
-import { domainOf, liesWithin } from './distinguished-name.ts'
+import type { Log } from '../ports.ts'
 import type { LookUp } from './create-look-ups.ts'
-import { guidText } from './guid.ts'
-import { inBatches } from './in-batches.ts'
-import type { Session } from './open-session.ts'
-import { sidText } from './sid.ts'
+import { findMembers, type Abroad, type Members } from './find-members.ts'
+import { guidBytes } from './guid.ts'
+import { HeldByNobody } from './held-by-nobody.ts'
+import { sidBytes } from './sid.ts'
 
 /**
- * objectGUIDs of all users in the group, nested groups included, in every domain that is asked for
- * and that the servers asked hold besides: who is protected stays so outside of DIRECTORY_BASE_DN.
- * Throws 'directory-unavailable' when there is no such group.
+ * objectGUIDs of all users in the group, nested groups included, in whichever domain a configured
+ * server holds: who is protected stays so outside of DIRECTORY_BASE_DN. Goes from domain to domain
+ * by the names of members, each of which is looked for once; those that nobody can tell of are
+ * warned of. Throws 'directory-unavailable' when there is no such group.
  */
 export async function membersOfGroup(
   lookUp: LookUp,
   baseDns: readonly string[],
   groupDn: string,
+  log: Log,
   signal: AbortSignal
 ): Promise<readonly string[]> {
-  const asked = baseDns.length === 0 ? [] : [...baseDns, groupDn]
-  const parts = await lookUp(asked, session => membersHeld(session, groupDn, signal), signal)
-  if (!parts.some(part => part.isHome)) throw noGroup(groupDn)
-  return [...new Set(parts.flatMap(part => part.guids))]
-}
-
-async function membersHeld(session: Session, groupDn: string, signal: AbortSignal) {
-  const { domains, held } = session.layout
-  const isHome = held.includes(domainOf(groupDn, domains)?.distinguishedName ?? '')
-  const groups = [
-    ...(isHome ? await readGroup(session, groupDn, signal) : []),
-    ...(await readNestedGroups(session, groupDn, signal))
-  ]
-  const guids: string[] = []
-  for (const baseDn of held) {
-    for (const membership of memberships(groupDn, groups, baseDn)) {
-      guids.push(...(await readGuids(session, baseDn, membership, signal)))
+  const reach = createReach(lookUp, baseDns, groupDn, signal)
+  const guids = new Set<string>()
+  const missed: Abroad[] = []
+  const seen = new Set([groupDn.toLowerCase()])
+  let parts = await reach.find([groupDn])
+  if (!parts.some(part => part.hasGroup)) throw noGroup(groupDn)
+  for (;;) {
+    for (const guid of parts.flatMap(part => part.guids)) guids.add(guid)
+    const next: Abroad[] = []
+    for (const member of parts.flatMap(part => part.abroad)) {
+      const key = member.name.toLowerCase()
+      if (seen.has(key)) continue
+      seen.add(key)
+      if (await reach.holds(member)) next.push(member)
+      else missed.push(member)
     }
+    if (next.length === 0) break
+    parts = await reach.find(next.map(member => member.name))
+    missed.push(...strangers(next, parts))
   }
-  return { isHome, guids }
-}
-
-const group = new EqualityFilter({ attribute: 'objectClass', value: 'group' })
-const sidOnly = { attributes: ['objectSid'], explicitBufferAttributes: ['objectSid'] }
-
-async function readGroup({ all }: Session, groupDn: string, signal: AbortSignal): Promise<Entry[]> {
-  const search = { ...sidOnly, scope: 'base' as const, filter: group }
-  const found = await all(groupDn, search, signal).catch((error: unknown) => {
-    if (error instanceof NoSuchObjectError) return []
-    throw error
-  })
-  if (found.length > 0) return found
-  throw noGroup(groupDn)
+  warn(log, groupDn, missed)
+  // Of whom nobody shows the GUID may be known all the same: a record may be linked to it.
+  return [...guids, ...missed.map(({ name }) => name).filter(guidBytes)]
 }
 
 function noGroup(groupDn: string): RelinkError {
@@ -68,54 +50,53 @@ function noGroup(groupDn: string): RelinkError {
   })
 }
 
-async function readNestedGroups(
-  { layout, all }: Session,
+/** The domains that are asked for, and those besides that a member turned out to be in. */
+function createReach(
+  lookUp: LookUp,
+  baseDns: readonly string[],
   groupDn: string,
   signal: AbortSignal
-): Promise<Entry[]> {
-  const filter = new AndFilter({ filters: [group, memberOf(groupDn)] })
-  const found = await Promise.all(
-    layout.held.map(baseDn => all(baseDn, { ...sidOnly, filter }, signal))
-  )
-  return found.flat()
-}
+) {
+  const besides = new Map<string, boolean>([[groupDn, true]])
+  return { find, holds }
 
-/** LDAP_MATCHING_RULE_IN_CHAIN: follows nested groups ([MS-ADTS] 3.1.1.3.4.4.3). */
-function memberOf(groupDn: string): Filter {
-  const rule = '1.2.840.113556.1.4.1941'
-  return new ExtensibleFilter({ matchType: 'memberOf', rule, value: groupDn })
-}
-
-/**
- * memberOf does not name the primary group (Domain Users, or whichever was made it): that stands
- * in primaryGroupID, as the last number of a SID of the same domain.
- */
-function memberships(groupDn: string, groups: readonly Entry[], baseDn: string): Filter[] {
-  const primaries = groups
-    .filter(entry => liesWithin(entry.dn, baseDn))
-    .map(entry => relativeId(entry))
-    .filter(id => id !== undefined)
-    .map(value => new EqualityFilter({ attribute: 'primaryGroupID', value }))
-  return inBatches([memberOf(groupDn), ...primaries]).map(filters => new OrFilter({ filters }))
-}
-
-function relativeId({ objectSid }: Entry): string | undefined {
-  return Buffer.isBuffer(objectSid) ? sidText(objectSid)?.split('-').at(-1) : undefined
-}
-
-async function readGuids(
-  { all }: Session,
-  baseDn: string,
-  membership: Filter,
-  signal: AbortSignal
-): Promise<string[]> {
-  const search = {
-    filter: accountFilter(membership),
-    attributes: ['objectGUID'],
-    explicitBufferAttributes: ['objectGUID']
+  function find(names: readonly string[]): Promise<readonly Members[]> {
+    const held = [...besides].flatMap(([place, isHeld]) => (isHeld ? [place] : []))
+    const asked = baseDns.length === 0 ? [] : [...baseDns, ...held]
+    return lookUp(asked, session => findMembers(session, names, signal), signal)
   }
-  const entries = await all(baseDn, search, signal)
-  return entries
-    .map(({ objectGUID }) => (Buffer.isBuffer(objectGUID) ? guidText(objectGUID) : undefined))
-    .filter(guid => guid !== undefined)
+
+  /** Of which domain a SID is no server can be asked: it is looked for in all. */
+  async function holds({ name, domain }: Abroad): Promise<boolean> {
+    if (sidBytes(name)) return true
+    const isHeld = besides.get(domain) ?? (await isHeldBySome(lookUp, domain, signal))
+    besides.set(domain, isHeld)
+    return isHeld
+  }
+}
+
+async function isHeldBySome(lookUp: LookUp, place: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await lookUp([place], async () => undefined, signal)
+    return true
+  } catch (error) {
+    if (error instanceof HeldByNobody) return false
+    throw error
+  }
+}
+
+/** Those whom nobody shows: they are gone, hidden from us, or in a domain that nobody holds. */
+function strangers(sought: readonly Abroad[], parts: readonly Members[]): readonly Abroad[] {
+  const known = new Set(parts.flatMap(part => part.known).map(name => name.toLowerCase()))
+  return sought.filter(({ name }) => !known.has(name.toLowerCase()))
+}
+
+function warn(log: Log, group: string, missed: readonly Abroad[]): void {
+  if (missed.length === 0) return
+  const domains = [...new Set(missed.map(({ domain }) => domain))]
+  log.warn(
+    { group, domains, members: missed.length },
+    'no server of DIRECTORY_URL shows some members of a protected group'
+  )
+  log.debug({ group, members: missed.map(({ dn }) => dn) }, 'members not found')
 }

@@ -2,6 +2,7 @@ import { RelinkError } from '../errors.ts'
 import type { Server } from './check-settings.ts'
 import type { Opener } from './create-opener.ts'
 import { findMissing } from './find-missing.ts'
+import { HeldByNobody } from './held-by-nobody.ts'
 import { asSession, type Connection, type Session } from './open-session.ts'
 import { shareDomains } from './share-domains.ts'
 
@@ -79,14 +80,8 @@ function passing(error: unknown, signal: AbortSignal): RelinkError {
 }
 
 function unanswered(missing: readonly string[], faults: readonly RelinkError[]): RelinkError {
+  if (faults.length === 0) return new HeldByNobody(missing)
   const places = missing.join(' or ')
-  if (faults.length === 0) {
-    return new RelinkError('directory-unavailable', {
-      detail:
-        `No server of DIRECTORY_URL holds ${places}: correct the name, or add a domain controller ` +
-        'of that domain there, or the global catalog (ldaps://…:3269).'
-    })
-  }
   const causes = faults.map(fault => fault.details.detail).join(' ')
   return new RelinkError('directory-unavailable', {
     detail: places ? `${causes} No other server answers for ${places}.` : causes,

@@ -1,3 +1,4 @@
+import type { Domain } from '../model/account.ts'
 import type { ConnectionStep } from '../model/health.ts'
 import type { ServerReport } from '../ports.ts'
 import type { Connections } from './check-connections.ts'
@@ -73,14 +74,34 @@ function deletedOf({ server, readsDeleted }: Reached): Finding {
 
 /** Of all servers together: each may hold another domain. What nobody holds the next step finds out. */
 function stepsOfForest(reached: readonly Reached[]): ConnectionStep[] {
-  const names = reached
-    .flatMap(({ domains }) => domains)
-    .map(({ netbiosName, dnsName }) => `${netbiosName} (${dnsName})`)
+  const names = nameAll(reached.flatMap(({ domains }) => domains))
   const bases = new Set(reached.flatMap(report => report.bases))
   return [
-    told('domains', pass(`The forest has these domains: ${[...new Set(names)].join(', ')}.`)),
+    told('domains', pass(`The forest has these domains: ${names}.`)),
+    ...stepsOfUnheld(reached),
     told('search-bases', pass(`Accounts are looked for below ${[...bases].join(' and ')}.`))
   ]
+}
+
+/** A forest often has a root where nobody lives: so this fails nothing. */
+function stepsOfUnheld(reached: readonly Reached[]): ConnectionStep[] {
+  const unheld = reached
+    .flatMap(({ lacks }) => lacks)
+    .filter(({ dnsName }) =>
+      reached.every(({ lacks }) => lacks.some(other => other.dnsName === dnsName))
+    )
+  if (unheld.length === 0) return []
+  const detail =
+    `No server of DIRECTORY_URL that answers holds ${nameAll(unheld)}: whoever has an account ` +
+    'there looks orphaned. Add a domain controller of it, or a global catalog (ldaps://…:3269), to ' +
+    'DIRECTORY_URL; or, to leave it out, name the domains to be read in DIRECTORY_BASE_DN, none of ' +
+    'which may lie above it.'
+  return [told('domains', note(detail))]
+}
+
+function nameAll(domains: readonly Domain[]): string {
+  const names = domains.map(({ netbiosName, dnsName }) => `${netbiosName} (${dnsName})`)
+  return [...new Set(names)].join(', ')
 }
 
 async function seeAccounts({ directory }: Connections, signal: AbortSignal): Promise<Finding> {
@@ -100,7 +121,7 @@ async function seeGroups(
   for (const dn of policy.protectedGroups) {
     const find = async (): Promise<Finding> => {
       const { length } = await directory.membersOfGroup(dn, signal)
-      return pass(`The protected group ${dn} is there, with ${length} accounts in it.`)
+      return pass(`The protected group ${dn} is there; accounts in it: ${length}.`)
     }
     steps.push(await step('protected-groups', find))
   }

@@ -53,13 +53,13 @@ async function findUnit(
   signal: AbortSignal
 ): Promise<Finding> {
   const { length } = await directory.accountsInUnit(unitDn, signal).catch(inUnit)
-  const found = `The unit ${unitDn} of PLACEHOLDER_OU is there, with ${length} accounts in it`
+  const found = `The unit ${unitDn} of PLACEHOLDER_OU is there; accounts in it: ${length}`
   if (!policy.makesPlaceholders) return length > 0 ? pass(`${found}.`) : emptyUnit(found)
   const may = await directory.mayCreateAccounts(unitDn, signal)
-  if (may === undefined) return note(`${found}; whether we may create accounts there is not told.`)
-  if (may) return pass(`${found}, and we may create accounts there.`)
+  if (may === undefined) return note(`${found}. Whether we may create accounts there is not told.`)
+  if (may) return pass(`${found}. We may create accounts there.`)
   return fail(
-    `${found}, but we may not create accounts there. Grant the account of DIRECTORY_BIND_DN to ` +
+    `${found}. But we may not create accounts there. Grant the account of DIRECTORY_BIND_DN to ` +
       'create and delete users in it, or set PLACEHOLDER_CREATE=false.'
   )
 }

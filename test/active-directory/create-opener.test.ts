@@ -17,6 +17,7 @@ import { streamAccounts } from '../../src/active-directory/stream-accounts.ts'
 import type { RelinkError } from '../../src/errors.ts'
 import { startSambaAd, type SambaAd } from '../peers/samba-ad.ts'
 import { sambaSettings } from '../peers/samba-settings.ts'
+import { contoso, emea, eu } from './forests.ts'
 import { keys } from './keys.ts'
 import { recordingLog } from './recording-log.ts'
 import { answerLayout, startScriptedServer } from './scripted-server.ts'
@@ -62,6 +63,34 @@ t.test(
     t.strictSame(opener.inOrder(), [first, second])
   }
 )
+
+t.test('a domain that nobody holds is warned of once, when all servers have told', async t => {
+  const domains = { CONTOSO: contoso, EMEA: emea, EU: eu }
+  const [first, second] = await Promise.all(
+    [contoso, emea].map(held =>
+      startScriptedServer(t, (request, reply) => {
+        answerLayout(request, reply, { domains, held: [held] })
+      })
+    )
+  )
+  if (!first || !second) throw new Error('no servers')
+  const warnings = async (...baseDns: string[]) => {
+    const settings = { ...scriptedSettings([first.url, second.url]), baseDns }
+    const log = recordingLog()
+    const opener = createOpener(settings, log)
+    t.teardown(() => opener.close())
+    const [one, other] = serversOf(settings)
+    await opener.openOn(one, never)
+    await opener.openOn(one, never)
+    t.strictSame(log.lines, [], 'the other one may hold it')
+    await opener.openOn(other, never)
+    await opener.openOn(other, never)
+    return log.lines.map(({ level, facts }) => [level, facts])
+  }
+  t.strictSame(await warnings(), [['warn', { domains: ['eu.test'] }]])
+  t.strictSame(await warnings(contoso), [['warn', { domains: ['eu.test'] }]], 'below a base')
+  t.strictSame(await warnings(emea), [], 'left out')
+})
 
 t.test(
   'a refused log-on is not tried elsewhere, nor again at once: it would lock the account',

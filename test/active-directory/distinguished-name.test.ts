@@ -1,5 +1,5 @@
 import t from 'tap'
-import { domainOf, liesWithin } from '../../src/active-directory/distinguished-name.ts'
+import { domainOf, isOfDomain, liesWithin } from '../../src/active-directory/distinguished-name.ts'
 
 const within: readonly [dn: string, context: string, expected: boolean][] = [
   ['CN=a,DC=contoso,DC=test', 'DC=contoso,DC=test', true],
@@ -30,3 +30,11 @@ const owners: readonly [dn: string, netbiosName: string | undefined][] = [
   ['', undefined]
 ]
 for (const [dn, name] of owners) t.equal(domainOf(dn, domains)?.netbiosName, name, dn || 'nothing')
+
+const own: readonly [dn: string, context: string, expected: boolean][] = [
+  ['CN=a,OU=Staff,dc=contoso,DC=test', 'DC=Contoso,DC=test', true],
+  ['CN=a,DC=emea,DC=contoso,DC=test', 'DC=contoso,DC=test', false],
+  ['CN=a,DC=emea,DC=contoso,DC=test', 'DC=emea,DC=contoso,DC=test', true],
+  ['CN=a,DC=elsewhere,DC=test', 'DC=contoso,DC=test', false]
+]
+for (const [dn, context, expected] of own) t.equal(isOfDomain(dn, context, domains), expected, dn)

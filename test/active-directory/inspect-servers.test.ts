@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createOpener } from '../../src/active-directory/create-opener.ts'
 import { inspectServers } from '../../src/active-directory/inspect-servers.ts'
+import { contoso, emea, eu } from './forests.ts'
 import { recordingLog } from './recording-log.ts'
 import { scriptedSettings } from './scripted-settings.ts'
 import { answerLayout, startScriptedServer } from './scripted-server.ts'
@@ -56,4 +57,21 @@ t.test('each server on its own', async t => {
     { kind: 'failed', detail: /had not answered when time was up/ },
     { kind: 'failed', detail: /had not answered when time was up/ }
   ])
+})
+
+t.test('what is asked for and a server does not hold', async t => {
+  const forest = { domains: { CONTOSO: contoso, EU: eu, EMEA: emea }, held: [contoso] }
+  const server = await startScriptedServer(t, (request, reply) => {
+    if (!answerLayout(request, reply, forest)) reply.done(32)
+  })
+  const settings = scriptedSettings([server.url])
+  const opener = createOpener(settings, recordingLog())
+  t.teardown(() => opener.close())
+  const lacks = async (...baseDns: string[]) => {
+    const [report] = await inspectServers(opener, { ...settings, baseDns }, never)
+    return report?.kind === 'reached' && report.lacks.map(({ netbiosName }) => netbiosName)
+  }
+  t.strictSame(await lacks(), ['EU', 'EMEA'])
+  t.strictSame(await lacks(contoso), ['EU'])
+  t.strictSame(await lacks(`OU=Staff,${contoso}`), [])
 })

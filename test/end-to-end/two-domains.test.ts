@@ -3,6 +3,8 @@ import t, { type Test } from 'tap'
 import type { DirectorySettings } from '../../src/active-directory/check-settings.ts'
 import { createDirectory } from '../../src/active-directory/create-directory.ts'
 import { guidText } from '../../src/active-directory/guid.ts'
+import type { Session } from '../../src/active-directory/open-session.ts'
+import { readMembers } from '../../src/active-directory/read-members.ts'
 import { sidText } from '../../src/active-directory/sid.ts'
 import type { Mismatch } from '../../src/model/mismatch.ts'
 import type { Directory } from '../../src/ports.ts'
@@ -25,13 +27,19 @@ const never = new AbortController().signal
 const pair = await startSambaPair(t)
 if (pair) {
   t.test('one directory', t => oneDirectory(t, pair))
+  t.test('members of another forest', t => foreignMembers(t, pair))
   t.test('references', t => references(t, pair))
   t.test('learn, break, detect, plan, execute', t => wholeJob(t, pair))
 }
 
 type Pair = readonly [contoso: SambaAd, emea: SambaAd]
 
-function directory(t: Test, [one, other]: Pair, more: Partial<DirectorySettings> = {}): Directory {
+function directory(
+  t: Test,
+  [one, other]: Pair,
+  more: Partial<DirectorySettings> = {},
+  log = recordingLog()
+): Directory {
   const made = createDirectory(
     {
       urls: [one.ldapsUrl, other.ldapsUrl],
@@ -43,7 +51,7 @@ function directory(t: Test, [one, other]: Pair, more: Partial<DirectorySettings>
       timeoutMs: 10_000,
       ...more
     },
-    recordingLog()
+    log
   )
   t.teardown(() => made.close())
   return made
@@ -112,6 +120,58 @@ async function oneDirectory(t: Test, [contoso, emea]: Pair): Promise<void> {
     code: 'directory-unavailable',
     details: { detail: /several forests/ }
   })
+}
+
+/**
+ * What a trust shows of who is of the other forest: an entry that has nothing but the SID. There is
+ * no trust here, Samba makes the entry without one.
+ */
+async function foreignMembers(t: Test, [contoso, emea]: Pair): Promise<void> {
+  const inner = await emea.addGroup('Inner', [await emea.addPerson({ name: 'ivy.inner' })])
+  const outer = await emea.addGroup('Outer', [await emea.addPerson({ name: 'olga.outer' }), inner])
+  await emea.addPerson({ name: 'sue.single' })
+  const local = await contoso.addPerson({ name: 'lena.local' })
+  const group = `CN=Across,CN=Users,${contoso.baseDn}`
+  const sids = [await sidOf(emea, 'sue.single'), await sidOf(emea, 'Outer')]
+  await contoso.client.add(group, {
+    objectClass: ['top', 'group'],
+    sAMAccountName: 'Across',
+    // Domain local: no other may have members of another forest.
+    groupType: String(0x80_00_00_04 | 0),
+    member: [local, ...sids.map(sid => `<SID=${sid}>`)]
+  })
+  const { searchEntries } = await contoso.client.search(group, { attributes: ['member'] })
+  t.match([searchEntries[0]?.['member']].flat().map(String).toSorted(), [
+    /^CN=S-1-5/,
+    /^CN=S-1-5/,
+    /^CN=lena/
+  ])
+
+  const all: Session['all'] = async (dn, options, _, controls) =>
+    (await contoso.client.search(dn, options, [...(controls ?? [])])).searchEntries
+  const named = await readMembers({ all }, group, never)
+  const objectGuid = await guidOf(contoso, 'lena.local')
+  t.strictSame(
+    named.filter(({ dn }) => dn === local),
+    [{ dn: local, objectGuid }]
+  )
+
+  const log = recordingLog()
+  const of = async (...names: string[]) => Promise.all(names.map(name => guidOf(emea, name)))
+  const everybody = [objectGuid, ...(await of('sue.single', 'olga.outer', 'ivy.inner'))]
+  const both = directory(t, [contoso, emea], {}, log)
+  t.strictSame(new Set(await both.membersOfGroup(group, never)), new Set(everybody))
+  t.strictSame(
+    await both.membersOfGroup(outer, never).then(guids => guids.toSorted()),
+    (await of('olga.outer', 'ivy.inner')).toSorted()
+  )
+  const warnings = () => log.lines.filter(({ level }) => level === 'warn')
+  t.strictSame(warnings(), [])
+
+  const alone = directory(t, [contoso, emea], { baseDns: [contoso.baseDn] }, log)
+  t.strictSame(await alone.membersOfGroup(group, never), everybody.slice(0, 1))
+  const domains = [sids[0]?.replace(/-\d+$/, '')]
+  t.match(warnings(), [{ facts: { group, domains, members: 2 } }])
 }
 
 /** Every TCP connection that this process begins, and every name that it resolves. */

@@ -63,6 +63,26 @@ t.test('a server that can not answer in pages is none to read from', async t => 
   t.strictSame(failing(steps), ['offers'])
 })
 
+t.test('a domain that no server holds is named, with the remedy', async t => {
+  const domain = (name: string) => ({
+    netbiosName: name.toUpperCase(),
+    dnsName: `${name}.test`,
+    distinguishedName: `DC=${name},DC=test`
+  })
+  const [eu, emea] = [domain('eu'), domain('emea')]
+  const told = async (...servers: (readonly ReturnType<typeof domain>[])[]) => {
+    const inspectServers = async () => servers.map(lacks => ({ ...reached, lacks }))
+    const steps = await check({ inspectServers })
+    t.strictSame(failing(steps), [], 'it may be meant')
+    return steps.filter(({ status }) => status === 'note')
+  }
+  t.strictSame(await told([eu], [emea]), [])
+  const [step, ...others] = await told([eu, emea], [emea])
+  t.strictSame(others, [])
+  t.match(step, { name: 'domains', detail: /holds EMEA \(emea\.test\): .*orphaned/ })
+  t.match(step?.detail, /global catalog .* DIRECTORY_URL; .* DIRECTORY_BASE_DN/)
+})
+
 t.test('where no server lets us in, no other question is asked', async t => {
   const detail = 'dc1:636: it refuses the log-on.'
   const steps = await check({
