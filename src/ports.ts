@@ -1,10 +1,12 @@
 import type { Account, AccountKeys, Domain, Trace } from './model/account.ts'
 import type { AuditEntry, AuditRow } from './model/audit-row.ts'
+import type { AccountChanges, Mark, Untold, UserChanges } from './model/changes.ts'
 import type { Control, Execution, JournalEntry } from './model/execution.ts'
 import type { Link } from './model/link.ts'
 import type { Mismatch } from './model/mismatch.ts'
 import type { Approval, Blocked, Plan, PlanStatus, Step } from './model/plan.ts'
 import type { Scan } from './model/scan.ts'
+import type { Snapshot, SnapshotPage } from './model/snapshot.ts'
 import type { OrganizationIdentity, User, UserKeys, UserRecord } from './model/user.ts'
 
 /**
@@ -13,8 +15,16 @@ import type { OrganizationIdentity, User, UserKeys, UserRecord } from './model/u
  */
 export interface Directory {
   domains(signal: AbortSignal): Promise<readonly Domain[]>
-  /** Every account under the configured bases, a page at a time. */
-  streamAccounts(signal: AbortSignal): AsyncIterable<readonly Account[]>
+  /**
+   * Every account under the configured bases, a page at a time. Before the first, `marked` is told
+   * where the servers that are read stand now.
+   */
+  streamAccounts(
+    signal: AbortSignal,
+    marked?: (mark: Mark | Untold) => void
+  ): AsyncIterable<readonly Account[]>
+  /** Untold, too, when more than `most` changed. */
+  changesSince(mark: string, most: number, signal: AbortSignal): Promise<AccountChanges | Untold>
   /** The accounts that fit any of the keys; each once. */
   findAccounts(keys: AccountKeys, signal: AbortSignal): Promise<readonly Account[]>
   /**
@@ -54,6 +64,8 @@ interface ServerFindings {
   /** `DOMAIN\name` as which it knows us; absent where it doesn't tell. */
   readonly logonName?: string
   readonly domains: readonly Domain[]
+  /** Those of them that are to be read and that this server does not hold. */
+  readonly lacks: readonly Domain[]
   /** Where accounts are looked for. */
   readonly bases: readonly string[]
   readonly offers: readonly DirectoryOffer[]
@@ -87,6 +99,9 @@ export interface Organization {
   identify(signal: AbortSignal): Promise<OrganizationIdentity>
   /** Every record, special and disabled ones included, a page at a time. */
   streamUsers(signal: AbortSignal): AsyncIterable<readonly User[]>
+  /** Where it stands now. */
+  mark(signal: AbortSignal): Promise<Mark | Untold>
+  changesSince(mark: string, signal: AbortSignal): Promise<UserChanges | Untold>
   /** The records that fit any of the keys; each once. */
   findUsers(keys: UserKeys, signal: AbortSignal): Promise<readonly User[]>
   readUser(systemUserId: string, signal: AbortSignal): Promise<UserRecord | undefined>
@@ -140,6 +155,7 @@ export interface SourceSizes {
 /** Everything durable. Throws RelinkError 'store-unavailable' when it can't be used. */
 export interface Store {
   readonly scans: ScanStore
+  readonly snapshots: SnapshotStore
   readonly links: LinkStore
   readonly plans: PlanStore
   readonly executions: ExecutionStore
@@ -183,6 +199,18 @@ export interface ScanStore {
   lastSizes(organizationId: string): Promise<SourceSizes | undefined>
   /** Scans that were running when the process ended. */
   unfinished(): Promise<readonly StoredScan[]>
+}
+
+/** One snapshot for each organization; its pages are found by the reading that it goes back to. */
+export interface SnapshotStore {
+  get(organizationId: string): Promise<Snapshot | undefined>
+  pages(readingId: string): AsyncIterable<SnapshotPage>
+  addPage(organizationId: string, readingId: string, page: SnapshotPage): Promise<void>
+  /**
+   * In place of the one that was there, and of all pages of other readings. With `after` only if that
+   * scan left what is there, whose pages stay: else nothing happens, and the answer is false.
+   */
+  set(snapshot: Snapshot, after?: string): Promise<boolean>
 }
 
 export interface LinkStore {

@@ -7,6 +7,7 @@ import { idempotencyStore } from './idempotency-store.ts'
 import { linkStore } from './link-store.ts'
 import { planStore } from './plan-store.ts'
 import { scanStore } from './scan-store.ts'
+import { snapshotStore } from './snapshot-store.ts'
 import type { Tables } from './tables.ts'
 
 /** A database whose schema is up to date, and what its engine does in a way of its own. */
@@ -26,6 +27,7 @@ export function createStore({ db, hold, lead }: Engine): Store {
 function storeOn(connection: Connection, lead: Store['lead']): Store {
   return {
     scans: scanStore(connection),
+    snapshots: snapshotStore(connection),
     links: linkStore(connection),
     plans: planStore(connection),
     executions: executionStore(connection),

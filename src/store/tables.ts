@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../model/execution.ts'
 import type { Mismatch } from '../model/mismatch.ts'
 import type { Approval, Blocked, Step } from '../model/plan.ts'
+import type { Snapshot, SnapshotPage } from '../model/snapshot.ts'
 import type { KeptAnswer, PlanHead, StoredExecution, StoredScan } from '../ports.ts'
 import type { Json } from './json.ts'
 
@@ -18,6 +19,13 @@ export interface Tables {
     confidence: string
     systemUserId: string
     body: Json<Mismatch>
+  }
+  snapshots: { organizationId: string; scanId: string; body: Json<Snapshot> }
+  snapshotPages: {
+    readingId: string
+    position: number
+    organizationId: string
+    body: Json<SnapshotPage>
   }
   sourceSizes: { organizationId: string; users: number; accounts: number }
   links: LinkTableRow
