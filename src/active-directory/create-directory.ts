@@ -1,6 +1,7 @@
 import type { Account, Trace } from '../model/account.ts'
 import type { Directory, Log } from '../ports.ts'
 import { accountsInUnit } from './accounts-in-unit.ts'
+import { changedAccounts } from './changed-accounts.ts'
 import { checkSettings, type DirectorySettings } from './check-settings.ts'
 import { createGate } from './create-gate.ts'
 import { createLookUps } from './create-look-ups.ts'
@@ -35,8 +36,10 @@ export function createDirectory(settings: DirectorySettings, log: Log): Director
       const [domains = []] = await lookUp(baseDns, async ({ layout }) => layout.domains, signal)
       return domains
     },
-    streamAccounts: signal =>
-      streamInTurn(streams, () => streamAccounts(opener, checked, log, signal), signal),
+    streamAccounts: (signal, marked) =>
+      streamInTurn(streams, () => streamAccounts(opener, checked, log, signal, marked), signal),
+    changesSince: (mark, most, signal) =>
+      changedAccounts(lookUp, checked, { mark, most }, log, signal),
     async findAccounts(keys, signal) {
       const find = (session: Session) => findAccounts(session, keys, userFilter, log, signal)
       return eachOnce((await lookUp(baseDns, find, signal)).flat())
@@ -45,7 +48,7 @@ export function createDirectory(settings: DirectorySettings, log: Log): Director
       const trace = (session: Session) => traceAccounts(session, objectGuids, signal)
       return eachTraceOnce((await lookUp(baseDns, trace, signal)).flat())
     },
-    membersOfGroup: (groupDn, signal) => membersOfGroup(lookUp, baseDns, groupDn, signal),
+    membersOfGroup: (groupDn, signal) => membersOfGroup(lookUp, baseDns, groupDn, log, signal),
     accountsInUnit: (unitDn, signal) =>
       inUnit(unitDn, session => accountsInUnit(session, unitDn, log, signal), signal),
     createPlaceholder: (placeholder, signal) =>

@@ -37,6 +37,16 @@ interface Reads {
     signal: AbortSignal,
     controls?: readonly Control[]
   ) => Promise<Entry[]>
+  /**
+   * What one request answers, for a control that has pages of its own. A server may walk through a
+   * whole domain for it, so it gets four times as long.
+   */
+  readonly once: (
+    baseDn: string,
+    options: SearchOptions,
+    signal: AbortSignal,
+    controls: readonly Control[]
+  ) => Promise<Entry[]>
   /** Whether the search finds anything. */
   readonly finds: (baseDn: string, options: SearchOptions, signal: AbortSignal) => Promise<boolean>
 }
@@ -53,8 +63,8 @@ export async function openSession(
 ): Promise<Connection> {
   const line = createLine()
   const client = createClient(server, settings, line)
-  const inTime: InTime = (work, stop) =>
-    endInTime(work, settings.timeoutMs, [stop, line.lost]).catch(error => {
+  const inTime: InTime = (work, stop, times = 1) =>
+    endInTime(work, settings.timeoutMs * times, [stop, line.lost]).catch(error => {
       // The server may still be at it; whoever else waits on this connection asks on a new one.
       if (error instanceof TimedOut) line.cut()
       throw error
@@ -90,7 +100,10 @@ export function asSession(connection: Connection, layout: Layout): Session {
   }
 }
 
-type InTime = <T>(work: Promise<T>, signal: AbortSignal) => Promise<T>
+/** How many times as long a search may take that walks through everything. */
+const patience = 4
+
+type InTime = <T>(work: Promise<T>, signal: AbortSignal, times?: number) => Promise<T>
 
 /** `timeLimit: 0`: by default ldapts asks the server to give up after 10 seconds. */
 function createReads(
@@ -114,6 +127,12 @@ function createReads(
       const entries: Entry[] = []
       for await (const page of pages(...search)) entries.push(...page)
       return entries
+    },
+    async once(baseDn, options, signal, controls) {
+      const search = client.search(baseDn, { ...options, timeLimit: 0 }, [...controls])
+      const { searchEntries, searchReferences } = await inTime(search, signal, patience)
+      noteReferences(searchReferences)
+      return searchEntries
     },
     async finds(baseDn, options, signal) {
       const search = client.search(baseDn, { ...options, timeLimit: 0, sizeLimit: 1 })

@@ -1,8 +1,10 @@
 import type { Entry } from 'ldapts'
 import type { Account } from '../model/account.ts'
+import type { Mark, Untold } from '../model/changes.ts'
 import type { Log } from '../ports.ts'
 import { accountSearch } from './account-search.ts'
 import { asUnavailable } from './as-unavailable.ts'
+import { markAccounts } from './changed-accounts.ts'
 import type { CheckedSettings } from './check-settings.ts'
 import type { Opener } from './create-opener.ts'
 import type { Connection, Session } from './open-session.ts'
@@ -10,16 +12,20 @@ import { openSessions, type Take } from './open-sessions.ts'
 import { readAccounts } from './read-accounts.ts'
 
 /**
- * Every account, a page at a time, one domain after the other, over connections of its own. Pages
+ * Every account, a page at a time, one domain after the other, over connections of its own. Where
+ * these servers stand, `marked` is told first: by the same connections, since a name may stand for
+ * several servers, of which one is behind. Pages
  * that were given can't be taken back: when a connection is lost midway this throws, and the scan
  * must start again.
  */
 export async function* streamAccounts(
   opener: Opener,
-  { baseDns, userFilter }: CheckedSettings,
+  settings: CheckedSettings,
   log: Log,
-  signal: AbortSignal
+  signal: AbortSignal,
+  marked?: (mark: Mark | Untold) => void
 ): AsyncGenerator<readonly Account[], void, undefined> {
+  const { baseDns, userFilter } = settings
   const opened: Connection[] = []
   const take: Take = async server => {
     const connection = await opener.openOn(server, signal)
@@ -28,7 +34,13 @@ export async function* streamAccounts(
   }
   let refused = 0
   try {
-    for (const session of await openSessions(opener, baseDns, take, signal)) {
+    let sessions = await openSessions(opener, baseDns, take, signal)
+    if (marked) {
+      marked(await markAccounts(sessions, settings, signal))
+      const isLost = sessions.some(session => !session.isOpen)
+      if (isLost) sessions = await openSessions(opener, baseDns, take, signal)
+    }
+    for (const session of sessions) {
       for await (const entries of pagesOf(session, opener, userFilter, signal)) {
         const accounts = readAccounts(entries, session.layout.domains, log)
         refused += entries.length - accounts.length

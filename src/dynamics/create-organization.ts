@@ -1,5 +1,6 @@
 import type { Clock, Log, Organization } from '../ports.ts'
 import type { Authenticate } from './auth/authenticate.ts'
+import { changedUsers, markUsers } from './changed-users.ts'
 import { findUsers } from './find-users.ts'
 import { identify } from './identify.ts'
 import { createOpenLine } from './create-open-line.ts'
@@ -37,6 +38,8 @@ export function createOrganization(
   return {
     identify: signal => identify(api, signal),
     streamUsers: signal => streamUsers(api, signal),
+    mark: signal => markUsers(api, signal),
+    changesSince: (mark, signal) => changedUsers(api, mark, signal),
     findUsers: (keys, signal) => findUsers(api, keys, signal),
     readUser: (systemUserId, signal) => readUser(api, systemUserId, signal),
     readUsers: (systemUserIds, signal) => readUsers(api, systemUserIds, signal),

@@ -16,6 +16,8 @@ export interface Rehearsal {
   readonly takeTime: (signal: AbortSignal) => Promise<void>
 }
 
+const noPast = { kind: 'untold', reason: 'A copy has no past.' } as const
+
 /**
  * The organization in memory, under the rules of a real one: the executor runs as it always does
  * and nothing outside is written.
@@ -32,6 +34,8 @@ export function rehearsalOrganization(rehearsal: Rehearsal): Organization {
       await takeTime(signal)
       return identity
     },
+    mark: async () => noPast,
+    changesSince: async () => noPast,
     async *streamUsers(signal) {
       for (let start = 0; start < table.rows.length; start += pageSize) {
         await takeTime(signal)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { SizeLimitExceededError } from 'ldapts'
+import { Control, SizeLimitExceededError } from 'ldapts'
 import { ConnectionLost } from '../../src/active-directory/create-line.ts'
 import { TimedOut } from '../../src/active-directory/end-in-time.ts'
 import { openSession } from '../../src/active-directory/open-session.ts'
@@ -60,6 +60,34 @@ t.test('an answer cut off at a size limit is an error, never the rest missing', 
 t.test('finds nothing', async t => {
   const { session: open } = await session(t, (_, reply) => reply.done())
   t.equal(await open.finds('DC=contoso,DC=test', {}, never), false)
+})
+
+t.test('one request, with a control that has pages of its own', async t => {
+  const requests: Buffer[] = []
+  const log = recordingLog()
+  const { session: open } = await session(
+    t,
+    ({ bytes }, reply) => {
+      requests.push(bytes)
+      reply.entry(...person(1))
+      reply.reference('ldap://127.0.0.1:1/CN=Configuration,DC=contoso,DC=test')
+      reply.done()
+    },
+    2000,
+    log
+  )
+  const control = new Control('1.2.3.4')
+  const entries = await open.once('DC=contoso,DC=test', {}, never, [control])
+  t.strictSame(
+    entries.map(entry => entry.dn),
+    ['CN=p1,DC=contoso,DC=test']
+  )
+  t.equal(requests.length, 1)
+  t.ok(requests[0]?.includes('1.2.3.4'))
+  t.notOk(requests[0]?.includes('1.2.840.113556.1.4.319'), 'no pages of ours')
+  t.match(log.lines, [{ message: /^references/ }])
+  const { session: silent } = await session(t, () => undefined, 200)
+  await t.rejects(silent.once('DC=contoso,DC=test', {}, never, []), TimedOut)
 })
 
 t.test('a lost connection is not made again', async t => {

@@ -57,6 +57,8 @@ export interface Reply {
   reference(url: string): void
   /** The end of the search; with a cookie, more pages follow. */
   done(status?: number, cookie?: string): void
+  /** The end of a search with DirSync. */
+  synced(cookie: string, hasMore?: boolean): void
   hangUp(): void
 }
 
@@ -164,7 +166,9 @@ function handle(
       reference: url =>
         socket.write(message(id, responses.reference, writer => writer.writeString(url))),
       done: (status = 0, cookie = '') =>
-        socket.write(resultMessage(id, responses.done, status, cookie)),
+        socket.write(resultMessage(id, responses.done, status, pageControl(cookie))),
+      synced: (cookie, hasMore = false) =>
+        socket.write(resultMessage(id, responses.done, 0, syncControl(cookie, hasMore))),
       hangUp: () => socket.destroy()
     }
   )
@@ -190,20 +194,20 @@ function entryMessage(
   })
 }
 
-function resultMessage(id: number, operation: number, status: number, cookie = ''): Buffer {
+function resultMessage(id: number, operation: number, status: number, control?: Told): Buffer {
   const writeResult = (writer: BerWriter): void => {
     writer.writeEnumeration(status)
     writer.writeString('')
     writer.writeString('')
   }
-  return message(id, operation, writeResult, cookie)
+  return message(id, operation, writeResult, control)
 }
 
 function message(
   id: number,
   operation: number,
   write: (writer: BerWriter) => void,
-  cookie = ''
+  control?: Told
 ): Buffer {
   const writer = new BerWriter()
   writer.startSequence()
@@ -211,20 +215,35 @@ function message(
   writer.startSequence(operation)
   write(writer)
   writer.endSequence()
-  if (cookie) writePageControl(writer, cookie)
+  if (control) writeControl(writer, control)
   writer.endSequence()
   return writer.buffer
 }
 
-function writePageControl(writer: BerWriter, cookie: string): void {
+/** A control of an answer: all that are needed hold numbers and, last, a cookie. */
+interface Told {
+  readonly oid: string
+  readonly numbers: readonly number[]
+  readonly cookie: string
+}
+
+function pageControl(cookie: string): Told | undefined {
+  return cookie ? { oid: '1.2.840.113556.1.4.319', numbers: [0], cookie } : undefined
+}
+
+function syncControl(cookie: string, hasMore: boolean): Told {
+  return { oid: '1.2.840.113556.1.4.841', numbers: [hasMore ? 1 : 0, 0], cookie }
+}
+
+function writeControl(writer: BerWriter, { oid, numbers, cookie }: Told): void {
   const value = new BerWriter()
   value.startSequence()
-  value.writeInt(0)
+  for (const number of numbers) value.writeInt(number)
   value.writeString(cookie)
   value.endSequence()
   writer.startSequence(0xa0)
   writer.startSequence()
-  writer.writeString('1.2.840.113556.1.4.319')
+  writer.writeString(oid)
   writer.writeBuffer(value.buffer, 4)
   writer.endSequence()
   writer.endSequence()
