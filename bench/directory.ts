@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createDirectory } from '../src/active-directory/create-directory.ts'
 import { accountAttributes } from '../src/active-directory/read-account.ts'
 import { createLog } from '../src/telemetry/create-log.ts'
-import { startSambaAd, type SambaAd } from '../test/peers/samba-ad.ts'
+import type { SambaAd } from '../test/peers/samba-ad.ts'
 import { sambaSettings } from '../test/peers/samba-settings.ts'
+import { median } from './directory/median.ts'
+import { startSambaWith } from './directory/samba-people.ts'
 
 const people = 20_000
 const rounds = 3
@@ -15,16 +14,8 @@ const rounds = 3
 /** All accounts of a real domain controller, beside ldapsearch with the same attributes. */
 export async function measure(): Promise<readonly string[]> {
   const ends: (() => unknown)[] = []
-  const ad = await startSambaAd({
-    teardown: end => void ends.push(end),
-    setTimeout: () => {},
-    fail: why => {
-      throw new Error(why)
-    },
-    pass: why => console.error(why)
-  })
+  const ad = await startSambaWith(people, ends)
   if (!ad) return []
-  await fill(ad)
   const took: { own: number; other: number }[] = []
   for (let round = 0; round < rounds; round += 1) {
     took.push({ other: await timed(() => ldapsearch(ad)), own: await timed(() => stream(ad)) })
@@ -34,31 +25,6 @@ export async function measure(): Promise<readonly string[]> {
   return [
     `${people} accounts of Samba: ${(own / 1000).toFixed(1)} s, ldapsearch ${(other / 1000).toFixed(1)} s: ${(own / other).toFixed(2)} times (median of ${rounds}, by turns)`
   ]
-}
-
-async function fill(ad: SambaAd): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'relink-bench-'))
-  const path = join(folder, 'people.ldif')
-  await writeFile(path, Array.from({ length: people }, (_, number) => person(number, ad)).join(''))
-  await ad.load(path)
-  await rm(folder, { recursive: true })
-}
-
-function person(number: number, { baseDn, dnsName }: SambaAd): string {
-  const name = `person${number}`
-  return `dn: CN=${name},CN=Users,${baseDn}
-objectClass: user
-sAMAccountName: ${name}
-userPrincipalName: ${name}@${dnsName}
-mail: ${name}@${dnsName}
-proxyAddresses: SMTP:${name}@${dnsName}
-employeeID: E${number}
-displayName: Person ${number}
-givenName: Person
-sn: Number ${number}
-userAccountControl: 514
-
-`
 }
 
 async function stream(ad: SambaAd): Promise<void> {
@@ -88,8 +54,4 @@ async function timed(work: () => Promise<void>): Promise<number> {
   const begin = performance.now()
   await work()
   return performance.now() - begin
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

@@ -37,6 +37,7 @@ export interface Config {
   readonly maxPlanPercent: number
   readonly planTtlMs: number
   readonly settleTimeoutMs: number
+  readonly fullScanIntervalMs: number
   readonly scanSchedule?: string
   readonly apiKeysFile: string
   readonly docs: boolean
@@ -77,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     maxPlanPercent: read.number('MAX_PLAN_PERCENT', 10, 100),
     planTtlMs: read.duration('PLAN_TTL', 'PT24H'),
     settleTimeoutMs: read.duration('SETTLE_TIMEOUT', 'PT2M'),
+    fullScanIntervalMs: read.duration('FULL_SCAN_INTERVAL', 'P1D', 30),
     ...optional('scanSchedule', read.cron('SCAN_SCHEDULE')),
     apiKeysFile: read.json('API_KEYS_FILE'),
     docs: read.flag('DOCS', true),

@@ -37,6 +37,7 @@ function policyOf(config: Config): Policy {
     maxPlanPercent: config.maxPlanPercent,
     planTtlMs: config.planTtlMs,
     settleTimeoutMs: config.settleTimeoutMs,
+    fullScanIntervalMs: config.fullScanIntervalMs,
     maxConcurrency,
     ...(placeholderUnit !== undefined && { placeholderUnit }),
     ...(maxWritesPerSecond !== undefined && { maxWritesPerSecond })

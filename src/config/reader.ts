@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { CronExpressionParser } from 'cron-parser'
 import { later, type VariableName } from './variables.ts'
 
-const longestMs = 366 * 24 * 3600 * 1000
+const dayMs = 24 * 3600 * 1000
 
 function decimal(text: string): number {
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN
@@ -110,7 +110,7 @@ export class Reader {
   }
 
   /** ISO 8601 durations of days and smaller, in milliseconds. */
-  duration(name: VariableName, fallback: string): number {
+  duration(name: VariableName, fallback: string, mostDays = 366): number {
     const text = this.text(name) ?? fallback
     const match = /^P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
       text
@@ -119,8 +119,9 @@ export class Reader {
       .slice(1)
       .map(n => Number(n ?? 0))
     const ms = Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
-    if (!match || ms === 0 || ms > longestMs) {
-      this.refuse(name, 'must be an ISO 8601 duration such as PT24H or PT90S, a year at most')
+    if (!match || ms === 0 || ms > mostDays * dayMs) {
+      const most = `${mostDays} days at most`
+      this.refuse(name, `must be an ISO 8601 duration such as PT24H or PT90S, ${most}`)
     }
     return ms
   }

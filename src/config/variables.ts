@@ -61,6 +61,11 @@ export const variables = {
     meaning: 'how long a name that Dynamics does not know yet is retried',
     fallback: 'PT2M'
   },
+  FULL_SCAN_INTERVAL: {
+    meaning:
+      'scans read only what changed, where the servers can tell; after this time, 30 days at most, one reads everything again (`PT1S`: each one)',
+    fallback: 'P1D'
+  },
   SCAN_SCHEDULE: { meaning: 'cron expression (UTC) for scans that nobody asks for' },
   API_KEYS_FILE: { meaning: 'API keys; required: nobody calls the API unknown' },
   DOCS: { meaning: '`false` closes `/docs`', fallback: 'true' },

@@ -16,6 +16,12 @@ export const DetectRequest = component('DetectRequest', 'Whom to compare; everyo
     })
   ),
   checks: Type.Optional(Type.Array(Check, { minItems: 1, uniqueItems: true })),
+  full: Type.Optional(
+    Type.Boolean({
+      description:
+        'Read everything, even where the servers can tell what changed since the last scan'
+    })
+  ),
   acceptSmallerSources: Type.Optional(
     Type.Boolean({
       description: 'Compare even though a source shrank by more than a fifth since the last scan'

@@ -38,6 +38,13 @@ export const Scan = component('Scan', 'One comparison of Dynamics users with Act
   organizationId: Type.Optional(Type.String()),
   checks: Type.Array(Check),
   acceptSmallerSources: Type.Optional(Type.Boolean()),
+  isFull: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether everything was read, or, before the scan has ended, is asked for; else only what changed since the scan before'
+    })
+  ),
+  whyFull: Type.Optional(Type.String({ description: 'Why everything was read' })),
   usersChecked: Count,
   accountsRead: Count,
   inSync: Count,

@@ -27,6 +27,7 @@ export interface Policy {
   readonly maxPlanPercent: number
   readonly planTtlMs: number
   readonly settleTimeoutMs: number
+  readonly fullScanIntervalMs: number
   readonly maxConcurrency: number
   readonly maxWritesPerSecond?: number
 }

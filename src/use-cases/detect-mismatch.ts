@@ -104,6 +104,7 @@ function newScan({ clock }: Context, caller: Caller, request: DetectRequest): St
     onBehalfOf: caller.onBehalfOf,
     checks: request.checks ?? ['logon'],
     acceptSmallerSources: request.acceptSmallerSources,
+    isFull: request.users ? undefined : request.full,
     accountsRead: 0,
     linksLearned: 0,
     ...countFindings([], [])

@@ -1,4 +1,5 @@
 import type { Account } from '../model/account.ts'
+import type { Mark, Untold } from '../model/changes.ts'
 import type { Link } from '../model/link.ts'
 import type { OrganizationIdentity, User } from '../model/user.ts'
 import { indexAccounts, isWanted, keysOf } from '../planning/account-index.ts'
@@ -15,23 +16,32 @@ export interface Gathered extends World {
   readonly sizes: { readonly users: SourceSize; readonly accounts: SourceSize }
 }
 
+export interface Everyone extends Gathered {
+  /** The accounts that some user could lead to. */
+  readonly kept: readonly Account[]
+  /** Where Active Directory stood before an account was read. */
+  readonly directoryMark: Mark | Untold
+}
+
 /** Everyone: both sides streamed; of the accounts only those that some user could lead to are kept. */
-export async function gatherWorld(context: Context, signal: AbortSignal): Promise<Gathered> {
+export async function gatherWorld(context: Context, signal: AbortSignal): Promise<Everyone> {
   const [frame, links, users] = await Promise.all([
     gatherFrame(context, signal),
     context.store.links.all(),
     collect(context.organization.streamUsers(signal), () => true)
   ])
   const keys = keysOf(users.kept, links, frame.domains)
-  const accounts = await collect(context.directory.streamAccounts(signal), (account: Account) =>
-    isWanted(account, keys)
-  )
+  let directoryMark: Mark | Untold = { kind: 'untold', reason: 'Nobody said where it stands.' }
+  const pages = context.directory.streamAccounts(signal, mark => void (directoryMark = mark))
+  const accounts = await collect(pages, account => isWanted(account, keys))
   return {
     ...frame,
     users: users.kept,
     links: byUser(links),
     accounts: indexAccounts(accounts.kept, frame.domains),
-    sizes: { users: users.size, accounts: accounts.size }
+    sizes: { users: users.size, accounts: accounts.size },
+    kept: accounts.kept,
+    directoryMark
   }
 }
 

@@ -5,11 +5,12 @@ import { countFindings } from '../planning/count-findings.ts'
 import { guardSources } from '../planning/guard-sources.ts'
 import type { Context } from './context.ts'
 import { findMismatches } from './find-mismatches.ts'
-import { gatherWorld, type Gathered } from './gather-world.ts'
+import type { Gathered } from './gather-world.ts'
 import { learnLinks } from './learn-links.ts'
+import { readWorld, type Reading } from './read-world.ts'
 import { toMismatch } from './to-mismatch.ts'
 
-/** Serves scans: one at a time, since each reads both sides whole. */
+/** Serves scans: one at a time, since each may read both sides whole. */
 export function serveScans(context: Context, signal: AbortSignal): Promise<void> {
   const run = (scanId: string, own: AbortSignal) => runScan(context, scanId, own)
   return context.work.serve('scan', run, { atOnce: 1 }, signal)
@@ -23,9 +24,12 @@ async function runScan(context: Context, scanId: string, signal: AbortSignal): P
   try {
     signal.throwIfAborted()
     await context.store.scans.update(scan)
-    const world = await gatherWorld(context, signal)
-    await refuseSmallSources(context, world, asked.acceptSmallerSources ?? false)
-    await keepResult(context, scan, world, await findMismatches(context, world, signal))
+    const reading = await readWorld(context, scan, signal)
+    const { world } = reading
+    if (reading.whyFull !== undefined) {
+      await refuseSmallSources(context, world, asked.acceptSmallerSources ?? false)
+    }
+    await keepResult(context, scan, reading, await findMismatches(context, world, signal))
   } catch (error) {
     await keepFailure(context, scan, error, signal)
   }
@@ -46,19 +50,23 @@ async function refuseSmallSources(
 async function keepResult(
   context: Context,
   scan: StoredScan,
-  world: Gathered,
+  { world, whyFull, prepare, keep }: Reading,
   findings: readonly Finding[]
 ): Promise<void> {
   const { identity, sizes } = world
+  await prepare()
   await context.store.atomically(async store => {
     await store.scans.addMismatches(
       scan.scanId,
       findings.flatMap(finding => toMismatch(finding) ?? [])
     )
-    await store.scans.keepSizes(identity.organizationId, {
-      users: sizes.users.entries,
-      accounts: sizes.accounts.entries
-    })
+    if (whyFull !== undefined) {
+      await store.scans.keepSizes(identity.organizationId, {
+        users: sizes.users.entries,
+        accounts: sizes.accounts.entries
+      })
+    }
+    await keep(store)
     const linksLearned = await learnLinks({ ...context, store }, findings)
     const isKept = await store.scans.update({
       ...scan,
@@ -68,6 +76,8 @@ async function keepResult(
       percentComplete: 100,
       finishedAt: context.clock.now(),
       organizationId: identity.organizationId,
+      isFull: whyFull !== undefined,
+      ...(whyFull !== undefined && { whyFull }),
       accountsRead: sizes.accounts.entries,
       linksLearned
     })

@@ -3,7 +3,12 @@ import type { Problem } from '../../src/http/schemas.ts'
 import type { Execution, ExecutionUser } from '../../src/model/execution.ts'
 import type { Link } from '../../src/model/link.ts'
 import type { Plan } from '../../src/model/plan.ts'
-import type { ExecuteRequest, LinkImportResult, PlanRequest } from '../../src/model/requests.ts'
+import type {
+  DetectRequest,
+  ExecuteRequest,
+  LinkImportResult,
+  PlanRequest
+} from '../../src/model/requests.ts'
 import type { Scan } from '../../src/model/scan.ts'
 import type { KeyName, World } from './start-world.ts'
 
@@ -106,8 +111,9 @@ export function createClient(base: string, { secrets }: Pick<World, 'secrets'>) 
       throw new Error(`execution ${executionId} did not settle`)
     },
     /** A scan of everyone, ended. */
-    async scan(): Promise<Scan> {
-      return (await post<Scan>('planner', '/v1/detect-mismatch', {}, { Prefer: 'wait=25' })).body
+    async scan(request: DetectRequest = {}): Promise<Scan> {
+      const headers = { Prefer: 'wait=25' }
+      return (await post<Scan>('planner', '/v1/detect-mismatch', request, headers)).body
     },
     /** Planned by one, approved by another. */
     async approvedPlan(request: PlanRequest): Promise<Plan> {

@@ -148,6 +148,7 @@ async function detectedAgain(t: Test, { client }: OpenCompany, plan: Plan): Prom
     'who was remapped is in sync'
   )
   t.equal(scan.renamed + scan.moved, 0)
+  t.equal(scan.isFull, false, 'only what changed was read')
   const again = await client.plan({ scanId: scan.scanId, kinds: ['renamed'] })
   t.equal(again.status, 422)
 }

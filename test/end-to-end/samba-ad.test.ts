@@ -42,10 +42,18 @@ t.test('a real Active Directory: learn, break, detect, plan, approve, execute', 
   t.match((await client.get('/health/ready')).body, { status: 'ready' })
   const healthy = await client.scan()
   t.match(healthy, { status: 'Succeeded', mismatched: 0, inSync: 11, linksLearned: 11 })
+  t.match(healthy, {
+    isFull: true,
+    whyFull: /Deleted accounts can't be seen in DC=contoso,DC=test/
+  })
+  await ad.showDeleted('svc.reader')
+  t.match(await client.scan(), { isFull: true, whyFull: /no scan before/, inSync: 11 })
 
   await breakThings(ad)
   const scan = await client.scan()
-  t.match(scan, { renamed: 4, nameReused: 3, recreated: 1, orphaned: 1, inSync: 2 })
+  const expected = { renamed: 4, nameReused: 3, recreated: 1, orphaned: 1, inSync: 2 }
+  t.match(scan, { ...expected, isFull: false, whyFull: undefined, accountsRead: 8 })
+  t.match(await client.scan({ full: true }), { ...expected, isFull: true, linksLearned: 0 })
   const found = await client.all<{ domainName: string; kind: string; expectedDomainName?: string }>(
     `/v1/scans/${scan.scanId}/mismatches?pageSize=4`
   )
@@ -62,7 +70,9 @@ t.test('a real Active Directory: learn, break, detect, plan, approve, execute', 
   t.match(await client.until(started.executionId), { status: 'Succeeded', usersRemapped: 8 })
 
   await t.test('both servers agree in the end', t => compareServers(t, ad, organization))
-  t.match(await client.scan(), { mismatched: 1, orphaned: 1, inSync: 10 })
+  const after = { mismatched: 1, orphaned: 1, inSync: 10 }
+  t.match(await client.scan(), { ...after, isFull: false })
+  t.match(await client.scan({ full: true }), after)
   t.equal(await service.stop(), 0)
   await t.test('placeholders made by an account that may do nothing else', t =>
     makesPlaceholders(t, ad, organization, environment, secrets)

@@ -27,6 +27,7 @@ export const policy: Policy = {
   maxPlanPercent: 100,
   planTtlMs: 86_400_000,
   settleTimeoutMs: 120_000,
+  fullScanIntervalMs: 86_400_000,
   maxConcurrency: 4
 }
 

@@ -14,10 +14,14 @@ const reached: ServerReport = {
   security: 'ldaps',
   logonName: 'CONTOSO\\svc-relink',
   domains: [contoso],
+  lacks: [],
   bases: [contoso.distinguishedName],
   offers: ['paged results', 'DirSync', 'deleted objects'],
   readsDeleted: true
 }
+
+/** Scans read everything: what tells changes is in `changing-world.ts`. */
+export const untold = { kind: 'untold', reason: 'Nobody keeps count here.' } as const
 
 /**
  * Accounts in memory; `groups` maps a DN to the objectGUIDs of its members, `traces` are of others.
@@ -32,6 +36,7 @@ export function fakeDirectory(
     async *streamAccounts() {
       yield accounts
     },
+    changesSince: async () => untold,
     findAccounts: async keys => accounts.filter(account => isWanted(account, keys)),
     traceAccounts: async guids =>
       [...traces, ...accounts.map(living)].filter(trace => guids.has(trace.objectGuid)),

@@ -1,4 +1,5 @@
 import type { OrganizationIdentity, User, UserRecord } from '../../src/model/user.ts'
+import { untold } from './directory.ts'
 import type { DomainNameWrite, Organization, WriteOutcome } from '../../src/ports.ts'
 
 export const identity: OrganizationIdentity = {
@@ -49,6 +50,8 @@ export function fakeOrganization(users: readonly User[]): FakeOrganization {
     async *streamUsers() {
       yield [...records.values()]
     },
+    mark: async () => untold,
+    changesSince: async () => untold,
     findUsers: async ({ systemUserIds, domainNames, emails, employeeIds }) =>
       [...records.values()].filter(
         user =>
