@@ -56,7 +56,7 @@ export async function gatherChanged(
   const lookedUp = await looking
   if (isAnyMissed(asked, lookedUp)) return oddLetters
   // What was read with the changes goes before: a look-up may have met a server that is behind.
-  const found = [...lookedUp, ...ofAccounts.accounts]
+  const found = eachOnce([...lookedUp, ...ofAccounts.accounts])
   const accounts = found.filter(account => isWanted(account, keys))
   const gone = without(ofAccounts.objectGuids, accounts).filter(guid => seen.accounts.has(guid))
   for (const guid of gone) seen.accounts.delete(guid)
@@ -119,6 +119,11 @@ function unseen(
     ({ systemUserId, objectGuid }) =>
       users.has(systemUserId) && (!accounts.has(objectGuid) || changed.has(objectGuid))
   )
+}
+
+/** The last of several. */
+function eachOnce(accounts: readonly Account[]): readonly Account[] {
+  return [...new Map(accounts.map(account => [account.objectGuid, account])).values()]
 }
 
 function without(guids: ReadonlySet<string>, accounts: readonly Account[]): readonly string[] {
