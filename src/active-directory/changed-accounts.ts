@@ -1,5 +1,5 @@
 import type { Filter } from 'ldapts'
-import type { AccountChanges, Mark, Untold } from '../model/changes.ts'
+import { untold, type AccountChanges, type Mark, type Untold } from '../model/changes.ts'
 import type { Log } from '../ports.ts'
 import type { CheckedSettings } from './check-settings.ts'
 import type { LookUp } from './create-look-ups.ts'
@@ -54,12 +54,8 @@ export async function changedAccounts(
     session => changesOn(session, places, settings, most, log, signal),
     signal
   )
-  if (
-    scopeOf(
-      parts.map(part => part.session),
-      settings
-    ) !== scope
-  ) {
+  const sessions = parts.map(part => part.session)
+  if (scopeOf(sessions, settings) !== scope) {
     return untold('Other accounts are asked for than at the scan before.')
   }
   const next: Record<string, Place> = {}
@@ -194,8 +190,4 @@ function movedUnit(context: string): string {
 
 function asMark(marked: Marked): Mark {
   return { kind: 'mark', mark: JSON.stringify(marked) }
-}
-
-function untold(reason: string): Untold {
-  return { kind: 'untold', reason }
 }

@@ -1,6 +1,6 @@
 import { EqualityFilter, OrFilter, type Entry, type Filter } from 'ldapts'
 import { isOfDomain } from './distinguished-name.ts'
-import { guidBytes } from './guid.ts'
+import { guidFilters } from './guid-filters.ts'
 import { inBatches } from './in-batches.ts'
 import type { Session } from './open-session.ts'
 import { sidBytes } from './sid.ts'
@@ -31,8 +31,8 @@ export async function findNamed(
 const binary = ['objectGUID', 'objectSid', 'sIDHistory']
 
 function filtersFor(name: string, isHere: (dn: string) => boolean): readonly Filter[] {
-  const guid = guidBytes(name)
-  if (guid) return [new EqualityFilter({ attribute: 'objectGUID', value: guid })]
+  const byGuid = guidFilters(name)
+  if (byGuid.length > 0) return byGuid
   const value = sidBytes(name)
   if (value) {
     return ['objectSid', 'sIDHistory'].map(attribute => new EqualityFilter({ attribute, value }))

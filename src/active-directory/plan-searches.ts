@@ -1,7 +1,7 @@
 import { EqualityFilter, OrFilter, type Filter } from 'ldapts'
 import type { AccountKeys } from '../model/account.ts'
 import { domainOf, liesWithin } from './distinguished-name.ts'
-import { guidBytes } from './guid.ts'
+import { guidFilters } from './guid-filters.ts'
 import { inBatches } from './in-batches.ts'
 import type { Layout } from './share-domains.ts'
 import { sidBytes } from './sid.ts'
@@ -15,7 +15,7 @@ export interface Search {
 /** The searches that find the accounts with any of the keys. A key that nothing can have is left out. */
 export function planSearches(keys: AccountKeys, layout: Layout): Search[] {
   const anywhere = [
-    ...[...keys.guids].flatMap(guidTerms),
+    ...[...keys.guids].flatMap(guidFilters),
     ...[...keys.sids].flatMap(sidTerms),
     ...[...keys.addresses].filter(isSearchable).flatMap(spellings).flatMap(addressTerms),
     ...[...keys.employeeIds]
@@ -27,11 +27,6 @@ export function planSearches(keys: AccountKeys, layout: Layout): Search[] {
     ...layout.bases.flatMap(baseDn => searchesFor(baseDn, anywhere)),
     ...nameSearches(keys.logonNames, layout)
   ]
-}
-
-function guidTerms(guid: string): Filter[] {
-  const value = guidBytes(guid)
-  return value ? [equality('objectGUID', value)] : []
 }
 
 function sidTerms(sid: string): Filter[] {

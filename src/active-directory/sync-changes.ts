@@ -1,14 +1,7 @@
-import {
-  AndFilter,
-  EqualityFilter,
-  OrFilter,
-  ResultCodeError,
-  type Entry,
-  type Filter
-} from 'ldapts'
+import { AndFilter, OrFilter, ResultCodeError, type Entry, type Filter } from 'ldapts'
 import { DirSync, type DirSyncFlags } from './dir-sync.ts'
 import { explainFault } from './explain-fault.ts'
-import { guidBytes } from './guid.ts'
+import { guidFilters } from './guid-filters.ts'
 import { inBatches } from './in-batches.ts'
 import type { Session } from './open-session.ts'
 import { readsDeleted } from './reads-deleted.ts'
@@ -91,16 +84,11 @@ async function findsContainer(
   signal: AbortSignal
 ): Promise<boolean> {
   for (const guids of inBatches(objectGuids)) {
-    const own = new OrFilter({ filters: guids.flatMap(hasGuid) })
+    const own = new OrFilter({ filters: guids.flatMap(guidFilters) })
     const filter = new AndFilter({ filters: [changedContainer, own] })
     if (await finds(context, { filter, attributes: ['objectGUID'] }, signal)) return true
   }
   return false
-}
-
-function hasGuid(guid: string): Filter[] {
-  const value = guidBytes(guid)
-  return value ? [new EqualityFilter({ attribute: 'objectGUID', value })] : []
 }
 
 /** Undefined when the server refuses, answers as no server should, or has more than `most` to tell. */

@@ -1,7 +1,8 @@
 import { AndFilter, EqualityFilter, OrFilter, type Entry } from 'ldapts'
 import type { Trace } from '../model/account.ts'
 import { present } from '../model/present.ts'
-import { guidBytes, guidText } from './guid.ts'
+import { guidFilters } from './guid-filters.ts'
+import { guidText } from './guid.ts'
 import { inBatches } from './in-batches.ts'
 import type { Session } from './open-session.ts'
 import { readGeneralizedTime } from './read-generalized-time.ts'
@@ -18,10 +19,7 @@ export async function traceAccounts(
   objectGuids: ReadonlySet<string>,
   signal: AbortSignal
 ): Promise<readonly Trace[]> {
-  const terms = [...objectGuids].flatMap(guid => {
-    const value = guidBytes(guid)
-    return value ? [new EqualityFilter({ attribute: 'objectGUID', value })] : []
-  })
+  const terms = [...objectGuids].flatMap(guidFilters)
   const found = new Map<string, Trace>()
   for (const filters of inBatches(terms)) {
     const search = {

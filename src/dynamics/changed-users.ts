@@ -1,4 +1,4 @@
-import type { Mark, Untold, UserChanges } from '../model/changes.ts'
+import { untold, type Mark, type Untold, type UserChanges } from '../model/changes.ts'
 import type { User } from '../model/user.ts'
 import { expectJson } from './expect-json.ts'
 import type { JsonObject } from './parse-json.ts'
@@ -22,7 +22,7 @@ const overlap = 100
 
 export async function markUsers(api: WebApi, signal: AbortSignal): Promise<Mark | Untold> {
   const numbers = await readNewest(api, overlap, signal)
-  return numbers ? asMark({ from: numbers.lowest, to: numbers.highest }) : untold
+  return numbers ? asMark({ from: numbers.lowest, to: numbers.highest }) : noNumbers
 }
 
 async function readNewest(api: WebApi, count: number, signal: AbortSignal) {
@@ -39,7 +39,7 @@ export async function changedUsers(
 ): Promise<UserChanges | Untold> {
   const { from, to } = JSON.parse(mark) as Marked
   const newest = await readNewest(api, 1, signal)
-  if (!newest) return untold
+  if (!newest) return noNumbers
   if (newest.highest < to) return restored
   const attributes = [...userAttributes, 'versionnumber'].join(',')
   const filter = `versionnumber%20gt%20${from}`
@@ -49,7 +49,7 @@ export async function changedUsers(
   for await (const rows of readPages(api, first, api.pageSize, signal)) {
     if (rows.length === 0) continue
     const numbers = numbersOf(rows)
-    if (!numbers) return untold
+    if (!numbers) return noNumbers
     highest = Math.max(highest, numbers.highest)
     users.push(...rows.map(parseUser))
   }
@@ -67,13 +67,10 @@ function asMark(marked: Marked): Mark {
   return { kind: 'mark', mark: JSON.stringify(marked) }
 }
 
-const untold: Untold = {
-  kind: 'untold',
-  reason: 'Dynamics does not tell which records changed (versionnumber of systemuser).'
-}
+const noNumbers = untold(
+  'Dynamics does not tell which records changed (versionnumber of systemuser).'
+)
 
-const restored: Untold = {
-  kind: 'untold',
-  reason:
-    'The database of Dynamics is older than at the scan before: it seems to have been restored.'
-}
+const restored = untold(
+  'The database of Dynamics is older than at the scan before: it seems to have been restored.'
+)

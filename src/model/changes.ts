@@ -13,6 +13,10 @@ export interface Untold {
   readonly reason: string
 }
 
+export function untold(reason: string): Untold {
+  return { kind: 'untold', reason }
+}
+
 /** Accounts that were made, changed, moved or deleted; perhaps more than these. */
 export interface AccountChanges extends Mark {
   readonly objectGuids: ReadonlySet<string>

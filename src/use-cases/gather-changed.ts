@@ -1,5 +1,5 @@
 import type { Account } from '../model/account.ts'
-import type { Untold } from '../model/changes.ts'
+import { untold, type Untold } from '../model/changes.ts'
 import type { Link } from '../model/link.ts'
 import type { Snapshot, SnapshotPage } from '../model/snapshot.ts'
 import type { User } from '../model/user.ts'
@@ -130,22 +130,14 @@ function without(guids: ReadonlySet<string>, accounts: readonly Account[]): read
   return [...guids.difference(new Set(accounts.map(account => account.objectGuid)))]
 }
 
-const replaced: Untold = {
-  kind: 'untold',
-  reason: 'Another scan read everything at the same time.'
-}
+const replaced = untold('Another scan read everything at the same time.')
 
-const muchChanged: Untold = {
-  kind: 'untold',
-  reason: 'So much changed that it was to be read anew.'
-}
+const muchChanged = untold('So much changed that it was to be read anew.')
 
-const muchGone: Untold = {
-  kind: 'untold',
-  reason: 'Many accounts are gone: whether that is believed, a scan of everything must say.'
-}
+const muchGone = untold(
+  'Many accounts are gone: whether that is believed, a scan of everything must say.'
+)
 
-const oddLetters: Untold = {
-  kind: 'untold',
-  reason: 'A name in a record that changed has letters by which a look-up may not find its account.'
-}
+const oddLetters = untold(
+  'A name in a record that changed has letters by which a look-up may not find its account.'
+)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { RelinkError } from '../errors.ts'
-import type { Untold } from '../model/changes.ts'
+import { untold, type Untold } from '../model/changes.ts'
 import type { Snapshot, SnapshotPage } from '../model/snapshot.ts'
 import type { Store, StoredScan } from '../ports.ts'
 import type { Context } from './context.ts'
@@ -121,8 +121,4 @@ async function orUntold<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | 
     if (signal.aborted || !(error instanceof RelinkError)) throw error
     return untold(error.details.detail)
   }
-}
-
-function untold(reason: string): Untold {
-  return { kind: 'untold', reason }
 }
